@@ -1,0 +1,60 @@
+import type { FileToken } from './parts.ts';
+
+/**
+ * What the preload script gives a window, and all of it. The window never names a path: it holds a token for what the
+ * person picked or dropped, which the main process and the engine can resolve.
+ */
+export interface PickedFile {
+  readonly token: FileToken;
+  /** Base name, to show. */
+  readonly name: string;
+  readonly kind: 'contest' | 'csv' | 'folder' | 'other';
+}
+
+export type PickPurpose =
+  | 'open-contest' // an .assay file that is there
+  | 'new-contest' // a place for a new .assay file
+  | 'example-contest' // a place for the example contest
+  | 'submission' // one CSV
+  | 'results' // one pipeline folder
+  | 'backup-to'
+  | 'restore-from'
+  | 'restore-to';
+
+export type MenuAction =
+  | 'new-contest'
+  | 'open-contest'
+  | 'close-contest'
+  | 'import-submission'
+  | 'import-results'
+  | 'backup'
+  | 'restore'
+  | 'sign-out'
+  | 'keys'
+  | 'find';
+
+export interface EngineState {
+  readonly state: 'running' | 'restarting' | 'stopped';
+  /** For a person; null while it runs. */
+  readonly message: string | null;
+}
+
+export interface AssayBridge {
+  readonly platform: 'darwin' | 'linux' | 'win32';
+  readonly version: string;
+  /** Opens the system's dialog; null when the person cancels it. */
+  pick(purpose: PickPurpose, suggestedName?: string): Promise<PickedFile | null>;
+  /** Tokens for files that were dropped on the window, in their order. */
+  dropped(files: readonly unknown[]): Promise<readonly PickedFile[]>;
+  /** Recently opened contests, latest first. Empty while a blind role is signed in. */
+  recent(): Promise<readonly PickedFile[]>;
+  onMenu(listener: (action: MenuAction) => void): () => void;
+  /** A contest that was opened from outside: double click, command line. */
+  onOpenRequest(listener: (file: PickedFile) => void): () => void;
+  onEngineState(listener: (state: EngineState) => void): () => void;
+  /** Tells the main process what to put in the window's title and menu; parsed there. */
+  setWindowState(state: { readonly title: string; readonly role: string; readonly contestOpen: boolean }): void;
+}
+
+/** `window.postMessage` type with which the preload hands the engine's port to the page. */
+export const ENGINE_PORT_MESSAGE = 'assay:engine-port';

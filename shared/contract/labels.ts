@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { idSchema, metricSchema, nothing, submissionIdSchema, timeSchema } from './parts.ts';
+import { command, query } from './procedure.ts';
+
+/** What a contractor says about one prompt: one of its classes (by index in the submission's order), several, or none. */
+const choiceSchema = z.union([
+  z.object({ choice: z.number().int().min(0) }),
+  z.object({ choice: z.literal('several') }),
+  z.object({ choice: z.literal('none') }),
+]);
+
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classification'), answer: choiceSchema }),
+  z.object({ kind: z.literal('sequence_prob'), right: z.boolean(), others: z.boolean() }),
+  z.object({
+    kind: z.literal('logodds'),
+    first: choiceSchema,
+    second: choiceSchema,
+    matters: z.enum(['yes', 'no', 'cannot-say']),
+  }),
+  z.object({ kind: z.literal('skip') }),
+]);
+
+export const flagReasons = ['ambiguous', 'malformed', 'offensive', 'expertise', 'worked-example', 'other'] as const;
+
+export const voteSchema = z.object({
+  answer: answerSchema,
+  flag: z.enum(flagReasons).nullable(),
+  note: z.string().max(2000),
+});
+
+const taskSchema = z.object({
+  task: idSchema,
+  /** A random number for blind roles; it says nothing about title, author or order of arrival. */
+  number: z.number().int(),
+  metric: metricSchema,
+  total: z.number().int(),
+  done: z.number().int(),
+});
+
+/**
+ * One example as a contractor sees it. The submitted label, the author, the file, the row and other columns are not in
+ * the type because they are not in the query.
+ */
+export const deskExampleSchema = z.object({
+  task: idSchema,
+  number: z.number().int(),
+  metric: metricSchema,
+  /** From 0, in this contractor's own order. */
+  position: z.number().int(),
+  total: z.number().int(),
+  done: z.number().int(),
+  instructions: z.string(),
+  prompt: z.string(),
+  otherPrompt: z.string().nullable(),
+  completion: z.string().nullable(),
+  /** In the order to show them, each with its index in the submission's own order. */
+  choices: z.array(z.object({ index: z.number().int(), text: z.string() })).nullable(),
+  shuffled: z.boolean(),
+  /** The contractor's own current vote. */
+  vote: voteSchema.nullable(),
+  /** Mean seconds an example so far, null before the first. */
+  pace: z.number().nullable(),
+});
+
+export const labelProcedures = {
+  'labels.tasks': query({
+    roles: ['contractor'],
+    input: nothing,
+    output: z.object({ tasks: z.array(taskSchema) }),
+  }),
+  /** Without a position: the first example that has no vote yet, or null when all have one. */
+  'labels.example': query({
+    roles: ['contractor'],
+    input: z.object({ task: idSchema, position: z.number().int().min(0).optional() }),
+    output: z.object({ example: deskExampleSchema.nullable() }),
+  }),
+  /** On disk when it answers. A second vote on the same position is a new version; the earlier one stays. */
+  'labels.vote': command({
+    roles: ['contractor'],
+    input: z.object({
+      task: idSchema,
+      position: z.number().int().min(0),
+      vote: voteSchema,
+      /** Seconds the example was looked at while the window had the focus. */
+      seconds: z.number().min(0).max(86_400),
+    }),
+    output: z.object({ done: z.number().int(), total: z.number().int(), next: deskExampleSchema.nullable() }),
+    touches: ['labels'],
+  }),
+  /** Undo: a new version that says nothing. */
+  'labels.retract': command({
+    roles: ['contractor'],
+    input: z.object({ task: idSchema, position: z.number().int().min(0) }),
+    output: nothing,
+    touches: ['labels'],
+  }),
+  'labels.deal': command({
+    roles: ['organizer'],
+    input: z.object({
+      submission: submissionIdSchema,
+      /** How many examples are drawn; null for all. */
+      sample: z.number().int().min(1).nullable(),
+      /** How many contractors see each example. */
+      overlap: z.number().int().min(1).max(20),
+      contractors: z.array(idSchema).min(1),
+      instructions: z.string().max(20_000),
+      seed: z.number().int().min(0).max(0xffffffff).optional(),
+    }),
+    output: z.object({ examples: z.number().int(), votes: z.number().int() }),
+    touches: ['contest', 'submission', 'participants', 'labels', 'record'],
+  }),
+  /** Takes back a deal on which nobody has voted yet. */
+  'labels.undeal': command({
+    roles: ['organizer'],
+    input: z.object({ submission: submissionIdSchema }),
+    output: nothing,
+    touches: ['contest', 'submission', 'participants', 'labels', 'record'],
+  }),
+  'labels.overview': query({
+    roles: ['organizer'],
+    input: nothing,
+    output: z.object({
+      submissions: z.array(
+        z.object({
+          id: submissionIdSchema,
+          title: z.string(),
+          examples: z.number().int(),
+          dealt: z.number().int(),
+          votes: z.number().int(),
+          votesExpected: z.number().int(),
+          outcome: z.enum(['not-dealt', 'under-way', 'passed', 'failed']),
+        }),
+      ),
+    }),
+  }),
+  'labels.verdict': query({
+    roles: ['organizer'],
+    input: z.object({ submission: submissionIdSchema }),
+    output: z.object({
+      dealt: z.boolean(),
+      sample: z.number().int(),
+      overlap: z.number().int(),
+      votes: z.number().int(),
+      votesExpected: z.number().int(),
+      settled: z.number().int(),
+      undecided: z.number().int(),
+      wrong: z.number().int(),
+      /** Share of wrong ones among settled ones, with Wilson's 95 % interval. */
+      errorRate: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() }).nullable(),
+      threshold: z.number(),
+      outcome: z.enum(['not-dealt', 'under-way', 'passed', 'failed']),
+      why: z.string(),
+      contractors: z.array(
+        z.object({
+          id: idSchema,
+          alias: z.string(),
+          done: z.number().int(),
+          dealt: z.number().int(),
+          lastAt: timeSchema.nullable(),
+        }),
+      ),
+      /** Examples that are wrong or undecided, with their votes. */
+      disputed: z.array(
+        z.object({
+          row: z.number().int(),
+          prompt: z.string(),
+          submitted: z.string(),
+          votes: z.array(
+            z.object({ alias: z.string(), answer: z.string(), flag: z.string().nullable(), note: z.string() }),
+          ),
+          verdict: z.enum(['wrong', 'undecided']),
+        }),
+      ),
+    }),
+  }),
+} as const;
+
+export type Answer = z.infer<typeof answerSchema>;
+export type Choice = z.infer<typeof choiceSchema>;
+export type VoteView = z.infer<typeof voteSchema>;
+export type DeskExample = z.infer<typeof deskExampleSchema>;
+export type LabelTask = z.infer<typeof taskSchema>;

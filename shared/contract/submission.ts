@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import {
+  figureSchema,
+  findingSchema,
+  metricSchema,
+  nothing,
+  pageInput,
+  reasonSchema,
+  submissionIdSchema,
+  timeSchema,
+  tokenSchema,
+} from './parts.ts';
+import { command, job, query } from './procedure.ts';
+
+/** draft → submitted → eligible or not → in labels → in review → decided; what a row of the table is grouped by. */
+export const submissionStates = ['stuck', 'results', 'labels', 'review', 'ready', 'withdrawn'] as const;
+
+export const runSchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  family: z.string(),
+  params: z.number(),
+  public: z.boolean(),
+  tuned: z.boolean(),
+  reproduction: z.boolean(),
+  n: z.number().int(),
+  rows: z.number().int(),
+  empty: z.number().int(),
+  repeated: z.number().int(),
+  missing: z.number().int(),
+  mean: z.number(),
+  sem: z.number(),
+  accuracy: figureSchema,
+  probabilityCoverage: figureSchema,
+  coverage: z.number(),
+  warnings: z.array(findingSchema),
+  importedAt: timeSchema,
+  fileName: z.string(),
+});
+
+export const submissionRowSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  metric: metricSchema,
+  examples: z.number().int(),
+  findings: z.object({
+    ineligible: z.number().int(),
+    warning: z.number().int(),
+    note: z.number().int(),
+  }),
+  runs: z.number().int(),
+  /** GPT-3 means from small to large for the sparkline; empty without such runs. */
+  gpt3: z.array(z.number()),
+  labelErrors: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() }).nullable(),
+  reviews: z.object({ submitted: z.number().int(), assigned: z.number().int() }),
+  state: z.enum(submissionStates),
+  waitsFor: z.string(),
+  version: z.number().int(),
+  importedAt: timeSchema,
+});
+
+export const submissionDetailSchema = submissionRowSchema.extend({
+  description: z.string(),
+  round: z.number().int(),
+  fileName: z.string(),
+  columns: z.array(z.string()),
+  versions: z.array(
+    z.object({ number: z.number().int(), examples: z.number().int(), importedAt: timeSchema, fileName: z.string() }),
+  ),
+  /** Grouped by rule; the rows are the first hundred, `count` is all of them. */
+  findingGroups: z.array(
+    z.object({
+      level: z.enum(['error', 'ineligible', 'warning', 'note']),
+      rule: z.string(),
+      message: z.string(),
+      count: z.number().int(),
+      rows: z.array(z.object({ row: z.number().int().nullable(), column: z.string().nullable(), message: z.string() })),
+      waiver: z.object({ reason: z.string(), at: timeSchema }).nullable(),
+    }),
+  ),
+  runList: z.array(runSchema),
+  baseline: z.object({ loss: figureSchema, accuracy: figureSchema }),
+  position: z.object({
+    index: z.number().int(),
+    total: z.number().int(),
+    previous: z.string().nullable(),
+    next: z.string().nullable(),
+  }),
+});
+
+export const exampleSchema = z.object({
+  row: z.number().int(),
+  name: z.string().nullable(),
+  prompt: z.string(),
+  otherPrompt: z.string().nullable(),
+  classes: z.array(z.string()).nullable(),
+  answerIndex: z.number().int().nullable(),
+  completion: z.string().nullable(),
+  subcategory: z.string().nullable(),
+  other: z.record(z.string(), z.string()).nullable(),
+});
+
+export const importedSubmissionSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  rows: z.number().int(),
+  findings: z.array(findingSchema),
+});
+
+export const checkedFileSchema = z.object({
+  metric: metricSchema.nullable(),
+  rows: z.number().int(),
+  findings: z.array(findingSchema),
+});
+
+export const submissionProcedures = {
+  'submission.list': query({
+    roles: ['organizer'],
+    input: nothing,
+    output: z.object({ submissions: z.array(submissionRowSchema) }),
+  }),
+  'submission.get': query({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema }),
+    output: submissionDetailSchema,
+  }),
+  'submission.examples': query({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, search: z.string().max(200).optional(), ...pageInput }),
+    output: z.object({ total: z.number().int(), examples: z.array(exampleSchema) }),
+  }),
+  'submission.check': job({
+    roles: ['organizer'],
+    input: z.object({ token: tokenSchema, metric: metricSchema.optional() }),
+    output: checkedFileSchema,
+    touches: [],
+  }),
+  /** With the id of a submission that is there, its next version; else a new one. Everything or nothing is stored. */
+  'submission.import': job({
+    roles: ['organizer'],
+    input: z.object({
+      token: tokenSchema,
+      metric: metricSchema.optional(),
+      id: submissionIdSchema.optional(),
+      title: z.string().trim().max(200).optional(),
+    }),
+    output: importedSubmissionSchema,
+    touches: ['contest', 'submission', 'results', 'labels', 'review', 'decision', 'record'],
+  }),
+  'submission.describe': command({
+    roles: ['organizer'],
+    input: z.object({
+      id: submissionIdSchema,
+      title: z.string().trim().min(1).max(200),
+      description: z.string().max(20_000),
+    }),
+    output: nothing,
+    touches: ['contest', 'submission', 'review', 'record'],
+  }),
+  'submission.waive': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, rule: z.string().min(1).max(80), reason: reasonSchema }),
+    output: nothing,
+    touches: ['contest', 'submission', 'decision', 'record'],
+  }),
+  'submission.unwaive': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, rule: z.string().min(1).max(80) }),
+    output: nothing,
+    touches: ['contest', 'submission', 'decision', 'record'],
+  }),
+  /** Out of the contest but not out of the file; `submission.readmit` is the way back. */
+  'submission.withdraw': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema }),
+    output: nothing,
+    touches: ['contest', 'submission', 'labels', 'review', 'decision', 'record'],
+  }),
+  'submission.readmit': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema }),
+    output: nothing,
+    touches: ['contest', 'submission', 'labels', 'review', 'decision', 'record'],
+  }),
+} as const;
+
+export const modelSchema = z.object({
+  name: z.string().min(1).max(120),
+  family: z.string().min(1).max(120),
+  params: z.number().positive(),
+  public: z.boolean(),
+  tuned: z.boolean(),
+  alias: z.string().max(120).nullable(),
+});
+
+export const importedRunsSchema = z.object({
+  runs: z.array(
+    z.object({
+      model: z.string(),
+      status: z.enum(['stored', 'refused']),
+      reason: z.string().optional(),
+      message: z.string().optional(),
+      rows: z.number().int(),
+      usable: z.number().int(),
+      empty: z.number().int(),
+      repeated: z.number().int(),
+      missing: z.number().int(),
+      warnings: z.array(findingSchema).optional(),
+    }),
+  ),
+  ignored: z.array(z.string()),
+});
+
+export const resultsProcedures = {
+  'results.import': job({
+    roles: ['organizer'],
+    input: z.object({
+      token: tokenSchema,
+      submission: submissionIdSchema,
+      reproduction: z.boolean().optional(),
+      /** Models that the contest does not know yet, as models.json lists them; they join the contest's table. */
+      models: z.array(modelSchema).optional(),
+    }),
+    output: importedRunsSchema,
+    touches: ['contest', 'submission', 'results', 'review', 'record'],
+  }),
+  'results.models': query({
+    roles: ['organizer'],
+    input: nothing,
+    output: z.object({ models: z.array(modelSchema) }),
+  }),
+} as const;
+
+export type SubmissionRow = z.infer<typeof submissionRowSchema>;
+export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
+export type Run = z.infer<typeof runSchema>;
+export type ExampleView = z.infer<typeof exampleSchema>;
+export type ImportedSubmission = z.infer<typeof importedSubmissionSchema>;
+export type ImportedRuns = z.infer<typeof importedRunsSchema>;
