@@ -37,6 +37,11 @@ export interface EngineState {
   readonly state: 'running' | 'restarting' | 'stopped';
   /** For a person; null while it runs. */
   readonly message: string | null;
+  /**
+   * Only with `running` after a restart: the contest that this window had open, to be opened again. Named as its role
+   * may see it: by file for an organizer, by the contest's name for a blind role.
+   */
+  readonly reopen: PickedFile | null;
 }
 
 export interface AssayBridge {
@@ -51,7 +56,12 @@ export interface AssayBridge {
   onMenu(listener: (action: MenuAction) => void): () => void;
   /** A contest that was opened from outside: double click, command line. */
   onOpenRequest(listener: (file: PickedFile) => void): () => void;
+  /** Called at once with the present state, then with each new one. */
   onEngineState(listener: (state: EngineState) => void): () => void;
+  /** After `stopped`: one more try. */
+  startEngineAgain(): void;
+  /** A sentence for the person that no call asked for: the window was loaded again after a fault. */
+  onNotice(listener: (sentence: string) => void): () => void;
   /** Tells the main process what to put in the window's title and menu; parsed there. */
   setWindowState(state: { readonly title: string; readonly role: string; readonly contestOpen: boolean }): void;
 }

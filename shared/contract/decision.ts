@@ -26,6 +26,7 @@ export const rankSchema = z.object({
     third: z.number().int(),
     amount: z.number(),
   }),
+  /** By submission and status: shares of the draws. */
   stability: z.record(z.string(), z.record(z.string(), z.number())).optional(),
 });
 

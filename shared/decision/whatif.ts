@@ -1,0 +1,50 @@
+/** Deciding many variants of one contest quickly: only who gets what, without places and reasons. */
+import { type Assessment, assess } from './assess.ts';
+import { type Contest, prepareContest } from './contest.ts';
+import { PLACEMENT_OF_CODE } from './seats.ts';
+import { NOT_RANKED, type OrderOf, rememberedOrders, settlePrizes } from './settle.ts';
+import type { DecisionInput, Placement, Status } from './types.ts';
+
+/** A status; an undecided one with what it lies between. */
+export interface Result {
+  readonly status: Status;
+  readonly couldBe?: readonly [best: Placement, worst: Placement];
+}
+
+export interface WhatIf {
+  readonly contest: Contest;
+  /** By entry. */
+  readonly assessments: readonly Assessment[];
+  /** By entry: criteria at 2, or `NOT_RANKED`. */
+  readonly standing: Int8Array;
+  readonly orderOf: OrderOf;
+}
+
+export function prepareWhatIf(input: DecisionInput): WhatIf {
+  const contest = prepareContest(input);
+  const assessments = contest.entries.map((entry) => assess(contest, entry));
+  const standing = Int8Array.from(assessments, (assessment) => assessment.standing);
+  return { contest, assessments, standing, orderOf: rememberedOrders(contest) };
+}
+
+/** Below it a code is a settled or undecided placement: 4 · best + worst. */
+export const REJECTED_CODE = 16;
+
+/**
+ * By entry one number that is equal where the result is: for the ranked 4 · best + worst of their tier codes, for the
+ * others the held tier, or `REJECTED_CODE` for none. Pending and ineligible look like rejected here: what a level can
+ * do is to move a submission between *ranked* and *rejected*.
+ */
+export function resultCodes(whatIf: WhatIf, standing: Int8Array): Int8Array {
+  const { held } = whatIf.contest;
+  const { best, worst } = settlePrizes(whatIf.contest, standing, whatIf.orderOf);
+  return best.map((code, i) => (standing[i] === NOT_RANKED && held[i] === 0 ? REJECTED_CODE : 4 * code + worst[i]!));
+}
+
+/** The result that a code stands for; `unranked` is what the submission is where the code says rejected. */
+export function resultOf(code: number, unranked: Status = 'rejected'): Result {
+  if (code === REJECTED_CODE) return { status: unranked };
+  const best = PLACEMENT_OF_CODE[(code >> 2) as 0 | 1 | 2 | 3];
+  const worst = PLACEMENT_OF_CODE[(code & 3) as 0 | 1 | 2 | 3];
+  return best === worst ? { status: best } : { status: 'undecided', couldBe: [best, worst] };
+}

@@ -1,0 +1,67 @@
+/**
+ * A seeded generator of our own, so that a draw can be repeated anywhere: xoshiro128** (Blackman and Vigna, 2018),
+ * its state filled from the seed by splitmix32. Not for secrets.
+ */
+export interface SeededRandom {
+  /** A whole number from 0 to 2³² − 1. */
+  readonly uint32: () => number;
+  /** A whole number from 0 to `bound` − 1, every one equally likely; `bound` from 1 to 2³². */
+  readonly below: (bound: number) => number;
+  /** A number from 0 up to, not including, 1, with 53 random bits. */
+  readonly unit: () => number;
+}
+
+/** The same seed gives the same draws on every machine. Text seeds let each subject have a stream of its own. */
+export function seededRandom(seed: number | string): SeededRandom {
+  const fill = splitmix32(hashSeed(String(seed)));
+  let a = fill();
+  let b = fill();
+  let c = fill();
+  let d = fill() | 1; // xoshiro must not start from four zeros
+
+  const uint32 = (): number => {
+    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = rotateLeft(d, 11);
+    return result;
+  };
+
+  const below = (bound: number): number => {
+    // Draws from the incomplete last stretch are thrown away: they would favour small numbers.
+    const fairEnd = 2 ** 32 - (2 ** 32 % bound);
+    for (;;) {
+      const draw = uint32();
+      if (draw < fairEnd) return draw % bound;
+    }
+  };
+
+  const unit = (): number => ((uint32() >>> 5) * 2 ** 26 + (uint32() >>> 6)) / 2 ** 53;
+
+  return { uint32, below, unit };
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits. */
+function hashSeed(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function splitmix32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let z = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return z ^ (z >>> 15);
+  };
+}
+
+function rotateLeft(x: number, bits: number): number {
+  return (x << bits) | (x >>> (32 - bits));
+}

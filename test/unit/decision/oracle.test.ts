@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../shared/decision/decide.ts';
+import { rankJson } from '../../../shared/decision/json.ts';
+import { CONSENSUS_RULES, readRules } from '../../../shared/decision/rules.ts';
+import { readTables } from '../../../shared/decision/tables.ts';
+import { type SeededRandom, seededRandom } from '../../../shared/random.ts';
+import { CRITERIA } from './builders.ts';
+import { type OracleContest, oracle } from './oracle.ts';
+
+const CONTESTS = Number(globalThis.process?.env.ASSAY_ORACLE_CONTESTS ?? 2_500);
+const TIERS = ['grand', 'second', 'third'];
+
+describe('the decision against a brute-force reading of its page', () => {
+  it(`agrees on ${CONTESTS} random small contests`, { timeout: 600_000 }, () => {
+    const seen = { undecided: 0, moved: 0, overfull: 0 };
+    for (let seed = 0; seed < CONTESTS; seed++) {
+      const contest = randomContest(seededRandom(`oracle ${seed}`));
+      const overfull = TIERS.some(
+        (tier) => Object.values(contest.held).filter((own) => own === tier).length > contest.caps[tier]!,
+      );
+      const { verdicts, sameSeats } = oracle(contest);
+      // Where a cap is below what is held, the order inside a group can matter; the page says nothing of that case.
+      if (overfull) seen.overfull++;
+      else expect(sameSeats, `seed ${seed}: a group takes the same seats whichever way it falls`).toBe(true);
+      if (!sameSeats) continue;
+      const { decisions, prizes } = ranked(contest, seed);
+      const ours = Object.fromEntries(
+        decisions.map((one) => [
+          one.submission,
+          {
+            rank: one.rank,
+            consensus: one.consensus,
+            status: one.status,
+            ...(one.could_be === undefined ? {} : { couldBe: one.could_be }),
+          },
+        ]),
+      );
+      expect(ours, `seed ${seed}`).toEqual(verdicts);
+      const count = (tier: string) => Object.values(verdicts).filter(({ status }) => status === tier).length;
+      expect(prizes).toEqual({
+        grand: count('grand'),
+        second: count('second'),
+        third: count('third'),
+        amount: 100_000 * count('grand') + 20_000 * count('second') + 5_000 * count('third'),
+      });
+      if (decisions.some(({ status }) => status === 'undecided')) seen.undecided++;
+      if (
+        decisions.some(
+          ({ submission, status }) => contest.held[submission] !== undefined && contest.held[submission] !== status,
+        )
+      )
+        seen.moved++;
+    }
+    // The contests are worth comparing only if they reach the hard parts of the page.
+    expect(Math.min(seen.undecided, seen.moved, seen.overfull)).toBeGreaterThan(CONTESTS / 50);
+  });
+});
+
+/** By way of the tables that the command line reads, rows and columns shuffled. */
+function ranked(contest: OracleContest, seed: number) {
+  const random = seededRandom(`shuffle ${seed}`);
+  const rules = readRules({ consensus: contest.consensus, min_reviews: contest.minReviews, caps: contest.caps });
+  if (!rules.ok) throw new Error(rules.error.message);
+  const read = readTables(
+    {
+      scores: table(['level', 'round', 'submission', 'criterion', 'reviewer'], shuffled(contest.scores, random)),
+      rankings: table(['rank', 'reviewer', 'submission'], shuffled(contest.rankings, random)),
+      held: {
+        header: ['submission', 'prize'],
+        rows: shuffled(Object.entries(contest.held), random),
+      },
+    },
+    rules.rules,
+  );
+  if (!read.ok) throw new Error(read.error.message);
+  return rankJson(decide(read.input), { spelling: read.spelling });
+}
+
+function table(header: string[], rows: readonly Readonly<Record<string, string | number>>[]) {
+  return { header, rows: rows.map((row) => header.map((column) => String(row[column]))) };
+}
+
+function randomContest(random: SeededRandom): OracleContest {
+  const pick = <T>(items: readonly T[]): T => items[random.below(items.length)]!;
+  const chance = (share: number): boolean => random.unit() < share;
+  const submissions = Array.from({ length: 1 + random.below(6) }, (_, i) => `s${i}`);
+  const reviewers = Array.from({ length: 1 + random.below(4) }, (_, i) => `r${i}`);
+  // A few profiles, so that groups of several members are common.
+  const profiles = Array.from({ length: 1 + random.below(3) }, () => {
+    const kind = random.below(3);
+    return CRITERIA.map((_, k) => (kind === 0 ? 2 : kind === 1 ? 1 : k === 0 ? 2 : 1 + random.below(2)));
+  });
+  const rounds = chance(0.4);
+  const noise = pick([0, 0, 0.05, 0.3]);
+  const scores = submissions.flatMap((submission) => {
+    const profile = pick(profiles);
+    return reviewers.flatMap((reviewer) => {
+      if (chance(0.1) && reviewer !== 'r0') return [];
+      const own = !rounds ? [1] : pick([[1], [1], [2], [1, 2]]);
+      return own.flatMap((round) =>
+        CRITERIA.map(({ key }, k) => ({
+          submission,
+          reviewer,
+          criterion: key,
+          level: chance(noise) ? random.below(3) : profile[k]!,
+          round,
+        })),
+      );
+    });
+  });
+  const rankings = [...reviewers, 'x'].flatMap((reviewer) => {
+    const spread = 1 + random.below(6);
+    return [...submissions, 'nobody'].flatMap((submission) => {
+      if (chance(0.25)) return [];
+      return [{ reviewer, submission, rank: chance(0.15) ? ('' as const) : 1 + random.below(spread) }];
+    });
+  });
+  const held = Object.fromEntries(
+    [...submissions, 'gone'].flatMap((id) => (chance(0.2) ? [[id, pick(['third', 'third', 'second', 'grand'])]] : [])),
+  );
+  return {
+    scores,
+    rankings: chance(0.2) ? [] : rankings,
+    held,
+    consensus: pick(CONSENSUS_RULES),
+    minReviews: pick([1, 1, 1, 2]),
+    caps: { grand: random.below(3), second: random.below(3), third: random.below(4) },
+  };
+}
+
+function shuffled<T>(items: readonly T[], random: SeededRandom): T[] {
+  const left = [...items];
+  return items.map(() => left.splice(random.below(left.length), 1)[0]!);
+}
