@@ -1,0 +1,64 @@
+import type { NamedCharacter } from './literal.ts';
+
+/** The Unicode names of characters, and further names (aliases) by code point. */
+export interface CharacterNames {
+  readonly names: Iterable<readonly [number, string]>;
+  readonly aliases: readonly Readonly<Record<number, readonly string[]>>[];
+}
+
+const LEADS = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ');
+const VOWELS = 'A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I'.split(' ');
+const TAILS = ' G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H'.split(' ');
+const FIRST_SYLLABLE = 0xac00;
+const IDEOGRAPH = /^CJK UNIFIED IDEOGRAPH-([0-9A-F]{4,5})$/;
+/** Ideographs whose name is their number, by the first and last of each block (Unicode 16, as in its own tables). */
+const IDEOGRAPHS: readonly (readonly [number, number])[] = [
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0x20000, 0x2a6df],
+  [0x2a700, 0x2b739],
+  [0x2b740, 0x2b81d],
+  [0x2b820, 0x2cea1],
+  [0x2ceb0, 0x2ebe0],
+  [0x2ebf0, 0x2ee5d],
+  [0x30000, 0x3134a],
+  [0x31350, 0x323af],
+];
+
+/**
+ * Finds characters as Python's `\N{…}` does: by name or alias in any case, Hangul syllables and unified ideographs by
+ * their rule. The tables come from outside (they are large); `load` is asked for them when the first name turns up.
+ */
+export function createNamedCharacter(load: () => CharacterNames): NamedCharacter {
+  let points: ReadonlyMap<string, number> | null = null;
+  return (name) => {
+    points ??= pointsByName(load());
+    const point = ideograph(name) ?? points.get(name.toUpperCase());
+    return point === undefined ? null : String.fromCodePoint(point);
+  };
+}
+
+function pointsByName({ names, aliases }: CharacterNames): ReadonlyMap<string, number> {
+  const points = new Map<string, number>();
+  // Names that are rules or categories, such as <control>, are in small letters or brackets; names never are.
+  for (const [point, name] of names) if (/^[A-Z0-9 -]+$/.test(name)) points.set(name, point);
+  for (const table of aliases) {
+    for (const [point, list] of Object.entries(table)) for (const name of list) points.set(name, Number(point));
+  }
+  for (const [lead, first] of LEADS.entries()) {
+    for (const [vowel, second] of VOWELS.entries()) {
+      for (const [tail, third] of TAILS.entries()) {
+        const point = FIRST_SYLLABLE + (lead * VOWELS.length + vowel) * TAILS.length + tail;
+        points.set(`HANGUL SYLLABLE ${first}${second}${third}`, point);
+      }
+    }
+  }
+  return points;
+}
+
+function ideograph(name: string): number | undefined {
+  const digits = IDEOGRAPH.exec(name)?.[1];
+  if (digits === undefined) return undefined;
+  const point = Number.parseInt(digits, 16);
+  return IDEOGRAPHS.some(([first, last]) => point >= first && point <= last) ? point : undefined;
+}

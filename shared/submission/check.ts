@@ -1,0 +1,187 @@
+import type { AnswerResult } from './answer.ts';
+import type { ColumnPlan } from './columns.ts';
+import type { ClassesResult } from './literal.ts';
+import type { MetricColumn } from './metric.ts';
+import { createColumnInference, isReadAsMissing } from './missing.ts';
+import type { RuleName } from './rules.ts';
+
+/** One row as it was read, before it is known to be an example. Null: the metric has no such column. */
+export interface ReadRow {
+  readonly row: number;
+  /** All cells, in the order of the header. */
+  readonly cells: readonly string[];
+  readonly prompt: string;
+  readonly otherPrompt: string | null;
+  readonly completion: string | null;
+  readonly classesText: string | null;
+  readonly classes: ClassesResult | null;
+  readonly answerText: string | null;
+  readonly answer: AnswerResult | null;
+}
+
+/** Where a rule applies, and the sentence that says what to do. */
+export interface Sighting {
+  readonly rule: RuleName;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+/** Looks at one row at a time and remembers nothing. Null: nothing found. */
+export type RowCheck = (row: ReadRow, plan: ColumnPlan) => Sighting | readonly Sighting[] | null;
+
+/** Looks at rows one after the other and speaks at the end, about the file. `rows` counts the broken ones too. */
+export interface FileCheck {
+  see?(row: ReadRow): void;
+  end(rows: number): readonly Sighting[];
+}
+
+/** Every check of a row, in the order in which findings appear. */
+export const ROW_CHECKS: readonly RowCheck[] = [
+  emptyPrompt,
+  emptyOtherPrompt,
+  emptyCompletion,
+  classesNotAList,
+  tooFewClasses,
+  notTwoClasses,
+  repeatedClass,
+  answerIndexOutOfRange,
+  answerIndexForm,
+  readAsMissing,
+];
+
+/** Every check of a whole file. Each is made anew for each file. */
+export const FILE_CHECKS: readonly ((plan: ColumnPlan) => FileCheck)[] = [readAsOtherType, exampleCount];
+
+export const INELIGIBLE_BELOW = 300;
+export const WARNING_BELOW = 500;
+
+function emptyPrompt({ row, prompt }: ReadRow): Sighting | null {
+  return prompt === '' ? empty('empty-prompt', row, 'prompt') : null;
+}
+
+function emptyOtherPrompt({ row, otherPrompt }: ReadRow, plan: ColumnPlan): Sighting | null {
+  return otherPrompt === '' ? empty('empty-prompt', row, plan.names[plan.places.other_prompt ?? -1] ?? null) : null;
+}
+
+function emptyCompletion({ row, completion }: ReadRow): Sighting | null {
+  return completion === '' ? empty('empty-completion', row, 'completion') : null;
+}
+
+function empty(rule: RuleName, row: number, column: string | null): Sighting {
+  return { rule, column, message: `Row ${row}: the ${column} is empty; fill it in or remove the row.` };
+}
+
+function classesNotAList({ row, classes }: ReadRow): Sighting | null {
+  if (classes === null || classes.ok) return null;
+  const message = `Row ${row}: the classes are not a list of strings: ${classes.message}.`;
+  return { rule: 'classes-not-a-list', column: 'classes', message };
+}
+
+function tooFewClasses({ row, classes }: ReadRow): Sighting | null {
+  if (!classes?.ok || classes.classes.length >= 2) return null;
+  const message = `Row ${row}: the list holds ${classes.classes.length === 0 ? 'no class' : 'one class'}; at least two are needed to choose between.`;
+  return { rule: 'too-few-classes', column: 'classes', message };
+}
+
+function notTwoClasses({ row, classes }: ReadRow, plan: ColumnPlan): Sighting | null {
+  if (plan.metric !== 'logodds' && plan.metric !== 'absolute_logodds') return null;
+  if (!classes?.ok || classes.classes.length <= 2) return null;
+  const message = `Row ${row}: ${plan.metric} needs exactly two classes and the list holds ${classes.classes.length}; keep two.`;
+  return { rule: 'not-two-classes', column: 'classes', message };
+}
+
+function repeatedClass({ row, classes }: ReadRow): Sighting | null {
+  if (!classes?.ok) return null;
+  const twice = repeated(classes.classes);
+  if (twice === null) return null;
+  const message = `Row ${row}: the class ${shown(twice)} is in the list more than once; make the classes different.`;
+  return { rule: 'repeated-class', column: 'classes', message };
+}
+
+function repeated(classes: readonly string[]): string | null {
+  if (classes.length === 2) return classes[0] === classes[1] ? classes[0]! : null;
+  const seen = new Set<string>();
+  for (const name of classes) {
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return null;
+}
+
+function answerIndexOutOfRange({ row, answer, answerText, classes }: ReadRow): Sighting | null {
+  if (answer === null) return null;
+  const count = classes?.ok ? classes.classes.length : null;
+  if (answer.ok && (count === null || answer.index < count)) return null;
+  const range = count === null || count === 0 ? 'from 0 up' : `from 0 to ${count - 1}`;
+  const message = `Row ${row}: the answer index is ${shown(answerText ?? '')}; write a whole number ${range} in plain digits, the place of the right class.`;
+  return { rule: 'answer-index', column: 'answer_index', message };
+}
+
+function answerIndexForm({ row, answer, answerText, classes }: ReadRow): Sighting | null {
+  if (!answer?.ok || !answer.odd || (classes?.ok && answer.index >= classes.classes.length)) return null;
+  const message = `Row ${row}: the answer index ${shown(answerText ?? '')} is taken as ${answer.index}; plain digits are safer.`;
+  return { rule: 'answer-index-form', column: 'answer_index', message };
+}
+
+/** Text that metrics read, empty cells aside (these are errors there), and every other column. */
+function readAsMissing({ row, cells }: ReadRow, plan: ColumnPlan): readonly Sighting[] | null {
+  let found: Sighting[] | null = null;
+  for (const { place, kept } of plan.textColumns) {
+    const text = cells[place] ?? '';
+    if (!isReadAsMissing(text) || (text === '' && !kept)) continue;
+    const column = plan.names[place] ?? null;
+    const what = text === '' ? 'an empty cell' : `the text ${shown(text)}`;
+    const message = `Row ${row}: ${what} in ${column} is kept, but pandas with its defaults reads it as missing; read the file with keep_default_na=False.`;
+    found ??= [];
+    found.push({ rule: 'read-as-missing', column, message });
+  }
+  return found;
+}
+
+const INFERRED_COLUMNS: readonly MetricColumn[] = ['prompt', 'other_prompt', 'completion'];
+
+function readAsOtherType(plan: ColumnPlan): FileCheck {
+  const columns = [...INFERRED_COLUMNS.map((column) => plan.places[column]), plan.subcategory].flatMap((place) =>
+    place === null ? [] : [{ place, inference: createColumnInference() }],
+  );
+  return {
+    see({ cells }) {
+      for (const { place, inference } of columns) inference.see(cells[place] ?? '');
+    },
+    end: () =>
+      columns.flatMap(({ place, inference }) => {
+        const kind = inference.inferred();
+        if (kind === 'text') return [];
+        const column = plan.names[place] ?? null;
+        const message = `Every cell of ${column} looks like a ${kind}: the text is kept, but pandas with its defaults turns the column into ${kind}s; read the file with dtype=str.`;
+        return [{ rule: kind === 'number' ? 'read-as-number' : 'read-as-boolean', column, message } as const];
+      }),
+  };
+}
+
+function exampleCount(): FileCheck {
+  return {
+    end(rows) {
+      if (rows === 0) {
+        const message =
+          'There is a header but no example below it, so no row can be named; choose the file that holds the examples.';
+        return [{ rule: 'no-examples', column: null, message }];
+      }
+      const sightings: Sighting[] = [];
+      if (rows < INELIGIBLE_BELOW) {
+        const message = `There are ${rows} examples, fewer than the ${INELIGIBLE_BELOW} that official review asks for; add examples.`;
+        sightings.push({ rule: 'too-few-examples', column: null, message });
+      }
+      if (rows < WARNING_BELOW) {
+        const message = `There are ${rows} examples; with ${WARNING_BELOW} or more the figures are surer.`;
+        sightings.push({ rule: 'few-examples', column: null, message });
+      }
+      return sightings;
+    },
+  };
+}
+
+/** JSON writes invisible characters out. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
