@@ -24,6 +24,8 @@ export interface CsvHandlers {
 export interface CsvOptions {
   /** A faster way to make text of bytes than the one written here. */
   readonly decodeSlice?: DecodeSlice;
+  /** `pass`: a row with too few cells is no problem and is handed over as it stands. For run files. */
+  readonly shortRows?: 'report' | 'pass';
 }
 
 export interface CsvReader {
@@ -189,7 +191,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
   function endRow(): void {
     if (expected < 0) endHeader();
     else {
-      if (cellCount !== expected) {
+      if (cellCount > expected || (cellCount < expected && options.shortRows !== 'pass')) {
         const rule = cellCount > expected ? 'too-many-cells' : 'too-few-cells';
         report(rule, null, cellCountSentence(row, cellCount, expected));
       }

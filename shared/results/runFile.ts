@@ -71,7 +71,8 @@ export function createRunReader(source: RunSource): RunReader {
         problem ??= found;
       },
     },
-    { decodeSlice: source.decodeSlice, ...crashLeavings },
+    // A crash leaves rows with nothing but an index: whether a short row matters is for the tally to say.
+    { decodeSlice: source.decodeSlice, shortRows: 'pass' },
   );
 
   function end(): RunResult {
@@ -91,9 +92,6 @@ export function createRunReader(source: RunSource): RunReader {
 
   return { push: (chunk) => csv.push(chunk), end };
 }
-
-/** A crash leaves rows with nothing but an index: whether a short row matters is for the tally to say. */
-const crashLeavings = { shortRows: 'pass' } as const;
 
 function unreadable(problem: CsvProblem): Refusal {
   if (problem.rule === 'empty-file') return noUsableRow(0);

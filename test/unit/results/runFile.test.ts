@@ -111,6 +111,13 @@ describe('rows without a value', () => {
   });
 });
 
+describe('rows with nothing but an index', () => {
+  it('are rows without a value, be the commas there or not', () => {
+    const run = stored(readRun(runText(full, ['0,0.5,1,-1', '1', '1,0.25,1,-1', '2,']), 3));
+    expect(counts(run)).toEqual({ rows: 4, usable: 2, empty: 2, repeated: 0, missing: 1 });
+  });
+});
+
 describe('the same index twice', () => {
   it('counts once with equal values, however they are written', () => {
     const run = stored(readRun(runText(full, ['0,0.5,1,-1', '0,.50,1.0,-1e0', '0,5e-1,1,-1', '1,1,0,-1']), 2));
