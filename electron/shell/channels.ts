@@ -1,0 +1,19 @@
+/** Names of what preload and main say to each other. Imported by both, so nothing else is in here. */
+export const channels = {
+  // page asks
+  pick: 'assay:pick',
+  dropped: 'assay:dropped',
+  recent: 'assay:recent',
+  // page tells
+  windowState: 'assay:window-state',
+  startEngine: 'assay:start-engine',
+  // page is told
+  enginePort: 'assay:engine-port',
+  engineState: 'assay:engine-state',
+  menu: 'assay:menu',
+  openRequest: 'assay:open-request',
+  notice: 'assay:notice',
+} as const;
+
+/** The switch with which main gives the preload the app's version. */
+export const VERSION_SWITCH = '--assay-version=';

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { PickPurpose } from '../../shared/contract/bridge.ts';
+import { saveName, withExtension } from './fileNames.ts';
+import type { SettingsFile } from './settings.ts';
+
+/**
+ * The system's dialogs, one for each purpose. They start where the last one for the same kind of thing ended, which
+ * newer Electrons no longer remember by themselves.
+ */
+export async function pickPath(
+  window: BrowserWindow,
+  settings: SettingsFile,
+  purpose: PickPurpose,
+  suggestedName: string | null,
+): Promise<string | null> {
+  const { title, button, shelf, way } = purposes[purpose];
+  const folder = settings.read().folders[shelf] ?? app.getPath('documents');
+  const common = { title, buttonLabel: button };
+  const picked =
+    way.kind === 'save'
+      ? await save(window, { ...common, defaultPath: path.join(folder, saveName(suggestedName ?? way.name)) })
+      : await open(window, { ...common, defaultPath: folder, ...openOptions(way.what) });
+  if (picked === null) return null;
+  settings.change({ folders: { ...settings.read().folders, [shelf]: path.dirname(picked) } });
+  return picked;
+}
+
+interface Purpose {
+  readonly title: string;
+  readonly button: string;
+  /** Purposes with the same shelf share their last folder. */
+  readonly shelf: 'contests' | 'submissions' | 'results' | 'backups';
+  readonly way:
+    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'folder' }
+    | { readonly kind: 'save'; readonly name: string };
+}
+
+const purposes: Readonly<Record<PickPurpose, Purpose>> = {
+  'open-contest': {
+    title: 'Open a contest',
+    button: 'Open',
+    shelf: 'contests',
+    way: { kind: 'open', what: 'contest' },
+  },
+  'new-contest': {
+    title: 'Where to keep the new contest',
+    button: 'Create',
+    shelf: 'contests',
+    way: { kind: 'save', name: 'Contest' },
+  },
+  'example-contest': {
+    title: 'Where to keep the example contest',
+    button: 'Create',
+    shelf: 'contests',
+    way: { kind: 'save', name: 'Example contest' },
+  },
+  submission: {
+    title: 'Choose a submission',
+    button: 'Import',
+    shelf: 'submissions',
+    way: { kind: 'open', what: 'csv' },
+  },
+  results: {
+    title: 'Choose a folder of results',
+    button: 'Import',
+    shelf: 'results',
+    way: { kind: 'open', what: 'folder' },
+  },
+  'backup-to': {
+    title: 'Where to back up',
+    button: 'Back up',
+    shelf: 'backups',
+    way: { kind: 'save', name: 'Backup' },
+  },
+  'restore-from': {
+    title: 'Choose the backup to restore',
+    button: 'Choose',
+    shelf: 'backups',
+    way: { kind: 'open', what: 'contest' },
+  },
+  'restore-to': {
+    title: 'Where to keep the restored contest',
+    button: 'Restore',
+    shelf: 'contests',
+    way: { kind: 'save', name: 'Restored contest' },
+  },
+};
+
+function openOptions(what: 'contest' | 'csv' | 'folder'): OpenDialogOptions {
+  if (what === 'folder') return { properties: ['openDirectory'] };
+  const known = what === 'contest' ? { name: 'Contests', extensions: ['assay'] } : { name: 'CSV', extensions: ['csv'] };
+  return { properties: ['openFile'], filters: [known, { name: 'All files', extensions: ['*'] }] };
+}
+
+async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function save(window: BrowserWindow, options: SaveDialogOptions): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    ...options,
+    filters: [{ name: 'Contests', extensions: ['assay'] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || !filePath) return null;
+  const file = withExtension(filePath);
+  // The dialog asked about replacing `name`; about `name.assay` it has to be asked once more.
+  return file !== filePath && existsSync(file) ? save(window, { ...options, defaultPath: file }) : file;
+}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+
+/**
+ * Names and titles come from anywhere: characters that break a line or turn the direction of writing would let one
+ * look like another.
+ */
+export function shownName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 120);
+}
+
+/** A suggestion comes from the page: only a name, never a place. */
+export function saveName(suggested: string): string {
+  const name = shownName(suggested)
+    .replaceAll(/[/\\:*?"<>|]/g, ' ')
+    .trim();
+  return withExtension(/^\.*$/.test(name) ? 'Contest' : name);
+}
+
+/** Linux does not append it. */
+export function withExtension(file: string): string {
+  return path.extname(file).toLowerCase() === '.assay' ? file : `${file}.assay`;
+}
