@@ -33,6 +33,13 @@ export function run(db: Connection, sql: string, ...values: unknown[]): Database
   return statement(db, sql).run(...values);
 }
 
+/** Another text after every write to the file, through this connection or any other: what was read before is stale. */
+export function changeStamp(db: Connection): string {
+  const foreign = db.pragma('data_version', { simple: true });
+  const own = one<{ n: number }>(db, 'SELECT total_changes() AS n')?.n;
+  return `${String(foreign)} ${String(own)}`;
+}
+
 /** All or nothing; an exception inside rolls everything back and goes on to the caller. Takes the write lock at once. */
 export function inTransaction<T>(db: Connection, work: () => T): T {
   return db.transaction(work).immediate();
@@ -42,16 +49,19 @@ export function inTransaction<T>(db: Connection, work: () => T): T {
  * Opens a file as it is, with the settings that every connection of ours has. WAL makes better-sqlite3 fall back to
  * `synchronous = NORMAL`, so FULL is set after it, and both are read back: a save that was acknowledged must be on disk.
  */
-export function connect(path: string, options: { readonly?: boolean; mustExist?: boolean } = {}): Connection {
-  const binding = process.env['ASSAY_SQLITE_BINDING'];
+export function connect(
+  path: string,
+  options: { readonly?: boolean; mustExist?: boolean; timeout?: number; journal?: 'wal' | 'as-it-is' } = {},
+): Connection {
+  const binding = process.env.ASSAY_SQLITE_BINDING;
   const db = new Database(path, {
     readonly: options.readonly ?? false,
     fileMustExist: options.mustExist ?? true,
-    timeout: 5000,
+    timeout: options.timeout ?? 5000, // milliseconds to wait for another connection's lock
     ...(binding ? { nativeBinding: binding } : {}),
   });
   try {
-    if (!options.readonly) {
+    if (!options.readonly && options.journal !== 'as-it-is') {
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
       const journal = db.pragma('journal_mode', { simple: true });

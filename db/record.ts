@@ -67,7 +67,7 @@ export function appendEvent(db: Connection, event: NewEvent): EventRow {
     role: event.actor.role,
     kind: event.kind,
     subject: event.subject,
-    sentence: event.sentence,
+    sentence: asStored(event.sentence),
     before: event.before === undefined ? null : JSON.stringify(event.before),
     after: event.after === undefined ? null : JSON.stringify(event.after),
     previous: last?.hash ?? chainStart,
@@ -115,4 +115,9 @@ export function countEvents(db: Connection, subject?: string): number {
       ? one<{ n: number }>(db, 'SELECT count(*) AS n FROM event')
       : one<{ n: number }>(db, 'SELECT count(*) AS n FROM event WHERE subject = ?', subject);
   return row?.n ?? 0;
+}
+
+/** The text that SQLite gives back: it stores UTF-8, in which a lone surrogate becomes the replacement character. */
+function asStored(text: string): string {
+  return Buffer.from(text).toString();
 }

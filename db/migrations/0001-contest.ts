@@ -84,6 +84,15 @@ CREATE TABLE finding (
   PRIMARY KEY (version, place)
 ) STRICT, WITHOUT ROWID;
 
+-- how often each rule was broken: what lists of submissions read instead of every finding
+CREATE TABLE finding_count (
+  version   INTEGER NOT NULL REFERENCES version (key),
+  level     TEXT NOT NULL CONSTRAINT finding_count_level CHECK (level IN ('ineligible', 'warning', 'note')),
+  rule      TEXT NOT NULL,
+  count     INTEGER NOT NULL CONSTRAINT finding_count_is_positive CHECK (count > 0),
+  PRIMARY KEY (version, level, rule)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE waiver (
   id            TEXT PRIMARY KEY,
   submission    TEXT NOT NULL REFERENCES submission (id),
@@ -103,28 +112,31 @@ CREATE TABLE model (
   alias     TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- the arrays stand last, and the table has rowids: a list of runs then reads a row's first page and none of those that
+-- hold its values (a WITHOUT ROWID table reads whole rows to compare keys)
 CREATE TABLE run (
   id             TEXT PRIMARY KEY,
   version        INTEGER NOT NULL REFERENCES version (key),
   model          TEXT NOT NULL REFERENCES model (name),
+  is_current     INTEGER NOT NULL CONSTRAINT current_is_yes_or_no CHECK (is_current IN (0, 1)),
+  figures        TEXT NOT NULL CONSTRAINT figures_are_json CHECK (json_valid(figures)),
+  imported_at    TEXT NOT NULL,
+  content_hash   TEXT NOT NULL,
   dataset_hash   TEXT NOT NULL,
   file_name      TEXT NOT NULL,
   pipeline       TEXT,
-  imported_at    TEXT NOT NULL,
   rows           INTEGER NOT NULL,
   usable         INTEGER NOT NULL CONSTRAINT run_is_not_empty CHECK (usable > 0),
   empty          INTEGER NOT NULL,
   repeated       INTEGER NOT NULL,
   missing        INTEGER NOT NULL,
+  warnings       TEXT NOT NULL CONSTRAINT warnings_are_json CHECK (json_valid(warnings)),
   value          BLOB NOT NULL,
   correct        BLOB,
-  total_logprob  BLOB,
-  figures        TEXT NOT NULL CONSTRAINT figures_are_json CHECK (json_valid(figures)),
-  warnings       TEXT NOT NULL CONSTRAINT warnings_are_json CHECK (json_valid(warnings)),
-  content_hash   TEXT NOT NULL,
-  is_current     INTEGER NOT NULL CONSTRAINT current_is_yes_or_no CHECK (is_current IN (0, 1))
-) STRICT, WITHOUT ROWID;
+  total_logprob  BLOB
+) STRICT;
 CREATE UNIQUE INDEX one_current_run_a_model ON run (version, model) WHERE is_current = 1;
+CREATE INDEX run_of_a_model ON run (version, model);
 
 CREATE TABLE refused_run (
   id           TEXT PRIMARY KEY,
@@ -189,6 +201,13 @@ CREATE TABLE vote (
   FOREIGN KEY (deal, contractor, position) REFERENCES label_share (deal, contractor, position)
 ) STRICT, WITHOUT ROWID;
 
+-- what each contractor says now
+CREATE VIEW current_vote AS
+  SELECT v.* FROM vote v
+  WHERE v.answer IS NOT NULL
+    AND v.revision = (SELECT max(w.revision) FROM vote w
+                      WHERE w.deal = v.deal AND w.contractor = v.contractor AND w.position = v.position);
+
 CREATE TABLE rubric (
   version     INTEGER PRIMARY KEY,
   body        TEXT NOT NULL CONSTRAINT rubric_is_json CHECK (json_valid(body)),
@@ -226,6 +245,12 @@ CREATE TABLE review (
   PRIMARY KEY (submission, reviewer, revision),
   FOREIGN KEY (submission, reviewer) REFERENCES assignment (submission, reviewer)
 ) STRICT, WITHOUT ROWID;
+
+-- each reviewer's latest submitted version
+CREATE VIEW current_review AS
+  SELECT r.* FROM review r
+  WHERE r.revision = (SELECT max(s.revision) FROM review s
+                      WHERE s.submission = r.submission AND s.reviewer = r.reviewer);
 
 -- a reviewer's subjective order of some submissions; place NULL: declined, in conflict or never shown
 CREATE TABLE ranking (

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Hashes over what is stored, so that `verify` can tell when a row was changed behind the record's back. Fields are
+ * written with their length in front, so no two different contents have one text. Hashed are the bytes that SQLite
+ * stores: a lone surrogate counts as the replacement character that it becomes on disk.
+ */
+
+/** An example as it lies in its table: `classes` and `other` as stored JSON text. */
+export interface HashedExample {
+  readonly row: number;
+  readonly name: string | null;
+  readonly prompt: string;
+  readonly otherPrompt: string | null;
+  readonly classes: string | null;
+  readonly answerIndex: number | null;
+  readonly completion: string | null;
+  readonly subcategory: string | null;
+  readonly other: string | null;
+}
+
+export interface ExampleHash {
+  /** In the order of the rows. */
+  add(example: HashedExample): void;
+  /** SHA-256 in hexadecimal; once. */
+  digest(): string;
+}
+
+/** `version.content_hash`: metric, columns (stored JSON text) and every example. Streaming: nothing is kept. */
+export function exampleHash(head: { readonly metric: string; readonly columns: string }): ExampleHash {
+  const hash = createHash('sha256').update(`assay examples 1\n${fields([head.metric, head.columns])}\n`);
+  return {
+    add: (example) => {
+      hash.update(
+        `${fields([
+          example.row,
+          example.name,
+          example.prompt,
+          example.otherPrompt,
+          example.classes,
+          example.answerIndex,
+          example.completion,
+          example.subcategory,
+          example.other,
+        ])}\n`,
+      );
+    },
+    digest: () => hash.digest('hex'),
+  };
+}
+
+/** A run as it lies in its table: blobs of little-endian 64-bit floats, `figures` and `warnings` as stored JSON text. */
+export interface HashedRun {
+  readonly model: string;
+  readonly datasetHash: string;
+  readonly rows: number;
+  readonly usable: number;
+  readonly empty: number;
+  readonly repeated: number;
+  readonly missing: number;
+  readonly value: Uint8Array;
+  readonly correct: Uint8Array | null;
+  readonly totalLogprob: Uint8Array | null;
+  readonly figures: string;
+  readonly warnings: string;
+}
+
+/** `run.content_hash`: what was read and what was made of it, not when or from which file. */
+export function runHash(run: HashedRun): string {
+  const hash = createHash('sha256').update(
+    `assay run 1\n${fields([
+      run.model,
+      run.datasetHash,
+      run.rows,
+      run.usable,
+      run.empty,
+      run.repeated,
+      run.missing,
+      run.figures,
+      run.warnings,
+    ])}\n`,
+  );
+  for (const blob of [run.value, run.correct, run.totalLogprob]) {
+    hash.update(blob ? `${blob.byteLength}:` : '-');
+    if (blob) hash.update(blob);
+  }
+  return hash.digest('hex');
+}
+
+/** `decision.hash`: the stored JSON texts of what went in and what came out, under which rules. */
+export function decisionHash(decision: {
+  readonly round: number;
+  readonly rules: number;
+  readonly input: string;
+  readonly output: string;
+}): string {
+  return createHash('sha256')
+    .update(`assay decision 1\n${fields([decision.round, decision.rules, decision.input, decision.output])}`)
+    .digest('hex');
+}
+
+function fields(values: readonly (string | number | null)[]): string {
+  let text = '';
+  for (const value of values) {
+    if (value === null) text += '-';
+    else {
+      const field = String(value);
+      text += `${Buffer.byteLength(field)}:${field}`;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,152 @@
+import type { ReviewForm } from '../shared/contract/review.ts';
+import type { Candidate, DecisionInput, HeldPrize, RankingLine, Review } from '../shared/decision/types.ts';
+import { all, type Connection, one, run } from './connection.ts';
+import { decisionHash } from './contentHash.ts';
+import { labelState } from './labels.ts';
+import { currentRubric, submittedReviews } from './review.ts';
+import { currentRules, decisionRules } from './rules.ts';
+import { allSubmissions, currentVersion } from './submission.ts';
+
+/** What goes into the decision, read from the contest as it stands. Reviewers stand under their participants' ids. */
+export function decisionInput(db: Connection): DecisionInput {
+  return {
+    rules: decisionRules(currentRules(db)),
+    criteria: currentRubric(db).criteria.map(({ key, name }) => ({ key, name })),
+    submissions: candidates(db),
+    reviews: submittedReviews(db).map(
+      (review): Review => ({
+        submission: review.submission,
+        reviewer: review.reviewer,
+        round: review.round,
+        version: review.revision,
+        rubric: review.rubric,
+        levels: review.form.levels as ReviewForm['levels'],
+      }),
+    ),
+    rankings: rankingLines(db),
+    held: heldPrizes(db),
+  };
+}
+
+function candidates(db: Connection): Candidate[] {
+  const broken = brokenRules(db);
+  return allSubmissions(db).flatMap((submission): Candidate[] => {
+    const version = submission.withdrawnAt === null ? currentVersion(db, submission.id) : null;
+    if (!version) return [];
+    const open = broken.filter((rule) => rule.version === version.key && rule.waiver === null);
+    const waived = broken.filter((rule) => rule.version === version.key && rule.waiver !== null);
+    const labels = labelState(db, version.key, version.metric);
+    const labelWaiver = one<{ reason: string }>(
+      db,
+      "SELECT reason FROM waiver WHERE submission = ? AND rule = 'labels' AND withdrawn_at IS NULL",
+      submission.id,
+    );
+    return [
+      {
+        id: submission.id,
+        title: submission.title,
+        official: { met: open.length === 0, why: open.map((rule) => rule.message).join(' ') },
+        labels: labels.outcome === 'passed' ? 'passed' : labels.outcome === 'failed' ? 'failed' : 'pending',
+        waivers: {
+          ...(waived.length > 0 && open.length === 0 ? { official: waived.map((rule) => rule.waiver).join(' ') } : {}),
+          ...(labelWaiver ? { labels: labelWaiver.reason } : {}),
+        },
+      },
+    ];
+  });
+}
+
+/** Rules that keep a data set out of official review, each with its waiver where there is one. */
+function brokenRules(db: Connection): { version: number; message: string; waiver: string | null }[] {
+  return all(
+    db,
+    `SELECT f.version AS version, min(f.message) AS message, w.reason AS waiver
+     FROM finding f
+     JOIN version v ON v.key = f.version
+     LEFT JOIN waiver w ON w.submission = v.submission AND w.rule = f.rule AND w.withdrawn_at IS NULL
+     WHERE f.level = 'ineligible'
+     GROUP BY f.version, f.rule ORDER BY f.version, f.rule`,
+  );
+}
+
+/** Each reviewer's latest ranking of each submission. */
+function rankingLines(db: Connection): RankingLine[] {
+  return all<{ reviewer: string; submission: string; rank: number | null }>(
+    db,
+    `SELECT r.reviewer AS reviewer, p.submission AS submission, p.place AS rank
+     FROM ranking r JOIN ranking_place p ON p.ranking = r.id
+     WHERE r.id = (SELECT max(q.id) FROM ranking q JOIN ranking_place o ON o.ranking = q.id
+                   WHERE q.reviewer = r.reviewer AND o.submission = p.submission)
+     ORDER BY r.reviewer, p.submission`,
+  );
+}
+
+export function heldPrizes(db: Connection): HeldPrize[] {
+  return all<HeldPrize>(db, 'SELECT submission, prize FROM held_prize ORDER BY submission');
+}
+
+/** A reviewer's subjective order; a later one of the same submissions counts instead. Call inside a transaction. */
+export function insertRanking(
+  db: Connection,
+  ranking: {
+    readonly id: string;
+    readonly reviewer: string;
+    readonly reason: string;
+    readonly at: string;
+    readonly places: readonly { readonly submission: string; readonly rank: number | null }[];
+  },
+): void {
+  run(
+    db,
+    'INSERT INTO ranking (id, reviewer, reason, created_at) VALUES (?, ?, ?, ?)',
+    ranking.id,
+    ranking.reviewer,
+    ranking.reason,
+    ranking.at,
+  );
+  for (const { submission, rank } of ranking.places) {
+    run(db, 'INSERT INTO ranking_place (ranking, submission, place) VALUES (?, ?, ?)', ranking.id, submission, rank);
+  }
+}
+
+/** Stores a decision with its hash and gives the prizes it names to be held. Call inside a transaction. */
+export function insertDecision(
+  db: Connection,
+  decision: {
+    readonly id: string;
+    readonly round: 1 | 2;
+    readonly status: 'draft' | 'frozen' | 'announced';
+    readonly rules: number;
+    readonly input: unknown;
+    readonly output: unknown;
+    readonly at: string;
+    readonly held: readonly HeldPrize[];
+  },
+): string {
+  const input = JSON.stringify(decision.input);
+  const output = JSON.stringify(decision.output);
+  const hash = decisionHash({ round: decision.round, rules: decision.rules, input, output });
+  run(
+    db,
+    'INSERT INTO decision (id, round, status, rules, input, output, hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    decision.id,
+    decision.round,
+    decision.status,
+    decision.rules,
+    input,
+    output,
+    hash,
+    decision.at,
+  );
+  for (const { submission, prize } of decision.held) {
+    run(
+      db,
+      `INSERT INTO held_prize (submission, prize, decision) VALUES (?, ?, ?)
+       ON CONFLICT (submission) DO UPDATE SET prize = excluded.prize, decision = excluded.decision`,
+      submission,
+      prize,
+      decision.id,
+    );
+  }
+  return hash;
+}

@@ -1,0 +1,105 @@
+import type { FindingView } from '../shared/contract/parts.ts';
+import { all, type Connection, one, run, statement } from './connection.ts';
+
+/** A rule that one data set broke, with every place where it did. */
+export interface FindingGroup {
+  readonly level: 'ineligible' | 'warning' | 'note';
+  readonly rule: string;
+  /** The first place's sentence. */
+  readonly message: string;
+  readonly count: number;
+  /** In the order of the file; the first hundred. */
+  readonly rows: readonly Pick<FindingView, 'row' | 'column' | 'message'>[];
+}
+
+export interface Waiver {
+  readonly rule: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** Places named of one rule; `count` says how many there are. */
+const PLACES = 100;
+
+/** Errors stop an import, so a stored data set has none. */
+export function insertFindings(db: Connection, version: number, findings: readonly FindingView[]): void {
+  const insert = statement(
+    db,
+    'INSERT INTO finding (version, place, level, rule, row, "column", message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const [place, finding] of findings.entries()) {
+    insert.run(version, place, finding.level, finding.rule, finding.row, finding.column, finding.message);
+  }
+  run(
+    db,
+    `INSERT INTO finding_count (version, level, rule, count)
+     SELECT version, level, rule, count(*) FROM finding WHERE version = ? GROUP BY level, rule`,
+    version,
+  );
+}
+
+/** The gravest level first, then in the order of the file. */
+export function findingGroups(db: Connection, version: number): readonly FindingGroup[] {
+  const groups = all<Omit<FindingGroup, 'rows' | 'message'> & { readonly first: number }>(
+    db,
+    `SELECT level, rule, count(*) AS count, min(place) AS first
+     FROM finding WHERE version = ?
+     GROUP BY level, rule
+     ORDER BY CASE level WHEN 'ineligible' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first`,
+    version,
+  );
+  return groups.map(({ level, rule, count }) => {
+    const rows = all<FindingGroup['rows'][number]>(
+      db,
+      `SELECT row, "column", message FROM finding WHERE version = ? AND level = ? AND rule = ?
+       ORDER BY place LIMIT ${PLACES}`,
+      version,
+      level,
+      rule,
+    );
+    return { level, rule, count, message: rows[0]?.message ?? '', rows };
+  });
+}
+
+export function waiversOf(db: Connection, submission: string): readonly Waiver[] {
+  return all<Waiver>(
+    db,
+    `SELECT rule, reason, created_at AS at FROM waiver
+     WHERE submission = ? AND withdrawn_at IS NULL ORDER BY created_at, id`,
+    submission,
+  );
+}
+
+export function findWaiver(db: Connection, submission: string, rule: string): Waiver | null {
+  return one<Waiver>(
+    db,
+    'SELECT rule, reason, created_at AS at FROM waiver WHERE submission = ? AND rule = ? AND withdrawn_at IS NULL',
+    submission,
+    rule,
+  );
+}
+
+export function insertWaiver(
+  db: Connection,
+  waiver: { readonly id: string; readonly submission: string } & Waiver,
+): void {
+  run(
+    db,
+    'INSERT INTO waiver (id, submission, rule, reason, created_at) VALUES (?, ?, ?, ?, ?)',
+    waiver.id,
+    waiver.submission,
+    waiver.rule,
+    waiver.reason,
+    waiver.at,
+  );
+}
+
+export function withdrawWaiver(db: Connection, submission: string, rule: string, at: string): void {
+  run(
+    db,
+    'UPDATE waiver SET withdrawn_at = ? WHERE submission = ? AND rule = ? AND withdrawn_at IS NULL',
+    at,
+    submission,
+    rule,
+  );
+}

@@ -1,0 +1,206 @@
+import type { Answer } from '../shared/contract/labels.ts';
+import {
+  type ExampleVerdict,
+  exampleVerdict,
+  type LabelVerdict,
+  labelVerdict,
+  type Vote,
+} from '../shared/labels/verdict.ts';
+import type { Metric } from '../shared/submission/metric.ts';
+import { all, type Connection, one, run, statement } from './connection.ts';
+
+/** Label deals and votes. Queries for contractors are in `labelDesk.ts`, which selects nothing that they must not see. */
+
+export interface DealRow {
+  readonly id: string;
+  readonly version: number;
+  readonly sample: number;
+  readonly overlap: number;
+  readonly seed: number;
+  readonly instructions: string;
+  readonly threshold: number;
+  readonly created_at: string;
+}
+
+export interface NewDeal extends DealRow {
+  readonly shares: ReadonlyMap<string, readonly number[]>;
+}
+
+/** The deal in force on a data set. */
+export function dealOf(db: Connection, version: number): DealRow | null {
+  return one<DealRow>(
+    db,
+    `SELECT id, version, sample, overlap, seed, instructions, threshold, created_at
+     FROM label_deal WHERE version = ? AND withdrawn_at IS NULL`,
+    version,
+  );
+}
+
+/** Call inside a transaction. */
+export function insertDeal(db: Connection, deal: NewDeal): void {
+  run(
+    db,
+    `INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    deal.id,
+    deal.version,
+    deal.sample,
+    deal.overlap,
+    deal.seed,
+    deal.instructions,
+    deal.threshold,
+    deal.created_at,
+  );
+  const insert = statement(db, 'INSERT INTO label_share (deal, contractor, position, row) VALUES (?, ?, ?, ?)');
+  for (const [contractor, rows] of deal.shares) {
+    rows.forEach((row, position) => {
+      insert.run(deal.id, contractor, position, row);
+    });
+  }
+}
+
+export function withdrawDeal(db: Connection, deal: string, at: string): void {
+  run(db, 'UPDATE label_deal SET withdrawn_at = ? WHERE id = ?', at, deal);
+}
+
+/** Votes ever cast on a deal, taken back ones included. */
+export function countVotesEver(db: Connection, deal: string): number {
+  return one<{ n: number }>(db, 'SELECT count(*) AS n FROM vote WHERE deal = ?', deal)!.n;
+}
+
+export interface ShareProgress {
+  readonly contractor: string;
+  readonly alias: string;
+  readonly dealt: number;
+  readonly done: number;
+  readonly lastAt: string | null;
+}
+
+export function progressOf(db: Connection, deal: string): ShareProgress[] {
+  return all<ShareProgress>(
+    db,
+    `SELECT p.id AS contractor, p.alias AS alias, count(*) AS dealt, count(v.position) AS done, max(v.cast_at) AS lastAt
+     FROM label_share s
+     JOIN participant p ON p.id = s.contractor
+     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
+     WHERE s.deal = ?
+     GROUP BY p.id ORDER BY p.alias`,
+    deal,
+  );
+}
+
+export interface VotedRow {
+  readonly row: number;
+  readonly prompt: string;
+  readonly classes: readonly string[] | null;
+  readonly completion: string | null;
+  readonly answerIndex: number | null;
+  readonly expected: number;
+  readonly votes: readonly (Vote & { readonly alias: string; readonly note: string })[];
+  readonly verdict: ExampleVerdict;
+}
+
+interface VoteJoin {
+  row: number;
+  alias: string;
+  answer: string | null;
+  flag: string | null;
+  note: string | null;
+}
+
+/** Every dealt example with its votes and verdict, in the order of the data set. For organizers. */
+export function votedRows(db: Connection, deal: DealRow, metric: Metric): VotedRow[] {
+  const joined = all<VoteJoin>(
+    db,
+    `SELECT s.row AS row, p.alias AS alias, v.answer AS answer, v.flag AS flag, v.note AS note
+     FROM label_share s
+     JOIN participant p ON p.id = s.contractor
+     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
+     WHERE s.deal = ? ORDER BY s.row, p.alias`,
+    deal.id,
+  );
+  const byRow = new Map<number, VoteJoin[]>();
+  for (const line of joined) {
+    const lines = byRow.get(line.row);
+    if (lines) lines.push(line);
+    else byRow.set(line.row, [line]);
+  }
+  return [...byRow].map(([row, lines]) => {
+    const example = one<{
+      prompt: string;
+      classes: string | null;
+      completion: string | null;
+      answer_index: number | null;
+    }>(
+      db,
+      'SELECT prompt, classes, completion, answer_index FROM example WHERE key = ?',
+      deal.version * 4294967296 + row,
+    )!;
+    const votes = lines
+      .filter((line) => line.answer !== null)
+      .map((line) => ({
+        alias: line.alias,
+        answer: JSON.parse(line.answer!) as Answer,
+        flag: line.flag,
+        note: line.note ?? '',
+      }));
+    const voted = { row, answerIndex: example.answer_index, votes, expected: lines.length };
+    return {
+      ...voted,
+      prompt: example.prompt,
+      classes: example.classes === null ? null : (JSON.parse(example.classes) as string[]),
+      completion: example.completion,
+      verdict: exampleVerdict(metric, voted),
+    };
+  });
+}
+
+export interface LabelState extends LabelVerdict {
+  readonly votes: number;
+  readonly votesExpected: number;
+  readonly sample: number;
+}
+
+interface TallyLine {
+  row: number;
+  answer_index: number | null;
+  answer: string | null;
+  flag: string | null;
+}
+
+/** The verdict on one data set's labels. Reads no text, so it is cheap enough for lists. */
+export function labelState(db: Connection, version: number, metric: Metric): LabelState {
+  const deal = dealOf(db, version);
+  const tally = { right: 0, wrong: 0, undecided: 0, open: 0 };
+  if (!deal) return { ...labelVerdict(tally, 0), votes: 0, votesExpected: 0, sample: 0 };
+  const lines = all<TallyLine>(
+    db,
+    `SELECT s.row AS row, e.answer_index AS answer_index, v.answer AS answer, v.flag AS flag
+     FROM label_share s
+     JOIN example e ON e.key = ? * 4294967296 + s.row
+     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
+     WHERE s.deal = ? ORDER BY s.row`,
+    version,
+    deal.id,
+  );
+  let votes = 0;
+  for (let from = 0; from < lines.length; ) {
+    let to = from;
+    const said: Vote[] = [];
+    while (to < lines.length && lines[to]!.row === lines[from]!.row) {
+      const line = lines[to]!;
+      if (line.answer !== null) said.push({ answer: JSON.parse(line.answer) as Answer, flag: line.flag });
+      to += 1;
+    }
+    votes += said.length;
+    const verdict = exampleVerdict(metric, {
+      row: lines[from]!.row,
+      answerIndex: lines[from]!.answer_index,
+      votes: said,
+      expected: to - from,
+    });
+    tally[verdict] += 1;
+    from = to;
+  }
+  return { ...labelVerdict(tally, deal.threshold), votes, votesExpected: lines.length, sample: deal.sample };
+}

@@ -1,0 +1,126 @@
+import { all, type Connection, one } from './connection.ts';
+
+/**
+ * What a reviewer's desk reads of a submission. Blind: no statement here names a submission's id to the caller's
+ * answer, an author, a file, a time, a row's name, other columns, or a private model's own name.
+ */
+
+export interface QueueRow {
+  readonly number: number;
+  readonly title: string;
+  readonly draft: number;
+  readonly submitted: number;
+}
+
+/** In the order of their random numbers. */
+export function queueOf(db: Connection, reviewer: string): QueueRow[] {
+  return all<QueueRow>(
+    db,
+    `SELECT s.blind_number AS number, s.title AS title,
+            EXISTS (SELECT 1 FROM review_draft d WHERE d.submission = s.id AND d.reviewer = a.reviewer) AS draft,
+            EXISTS (SELECT 1 FROM review r WHERE r.submission = s.id AND r.reviewer = a.reviewer) AS submitted
+     FROM assignment a JOIN submission s ON s.id = a.submission
+     WHERE a.reviewer = ? AND a.withdrawn_at IS NULL AND a.declined_at IS NULL AND s.withdrawn_at IS NULL
+     ORDER BY s.blind_number`,
+    reviewer,
+  );
+}
+
+export interface AssignedRow {
+  /** For the engine's own use; never part of an answer. */
+  readonly submission: string;
+  readonly version: number;
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly metric: 'classification' | 'sequence_prob' | 'logodds' | 'absolute_logodds';
+  readonly examples: number;
+  readonly baseline: string | null;
+  readonly round: 1 | 2;
+}
+
+/** The submission behind a blind number, if this reviewer has it to review; null otherwise, whatever the reason. */
+export function assigned(db: Connection, reviewer: string, number: number): AssignedRow | null {
+  return one<AssignedRow>(
+    db,
+    `SELECT s.id AS submission, v.key AS version, s.blind_number AS number, s.title AS title,
+            s.description AS description, v.metric AS metric, v.examples AS examples, v.baseline AS baseline,
+            s.round AS round
+     FROM assignment a
+     JOIN submission s ON s.id = a.submission
+     JOIN version v ON v.submission = s.id AND v.kind = 'original'
+     WHERE a.reviewer = ? AND s.blind_number = ? AND a.withdrawn_at IS NULL AND a.declined_at IS NULL
+       AND s.withdrawn_at IS NULL
+     ORDER BY v.number DESC LIMIT 1`,
+    reviewer,
+    number,
+  );
+}
+
+export interface BlindRunRow {
+  readonly model: string;
+  readonly family: string;
+  readonly params: number;
+  readonly public: number;
+  readonly tuned: number;
+  readonly reproduction: number;
+  readonly figures: string;
+}
+
+/**
+ * Current runs on a submission's current data set and its latest reproduction. Private models stand under their alias,
+ * private families under a letterless number drawn from the order of those aliases: no sort order follows a hidden name.
+ */
+export function blindRuns(db: Connection, version: number): BlindRunRow[] {
+  return all<BlindRunRow>(
+    db,
+    `WITH shown AS (
+       SELECT m.name AS name, m.public AS public, m.tuned AS tuned, m.params AS params, m.family AS family,
+              coalesce(m.alias, 'private model') AS alias,
+              min(coalesce(m.alias, 'private model')) OVER (PARTITION BY m.public, m.family) AS family_alias,
+              v.kind = 'reproduction' AS reproduction, r.figures AS figures
+       FROM run r
+       JOIN model m ON m.name = r.model
+       JOIN version v ON v.key = r.version
+       WHERE r.is_current = 1
+         AND (v.key = @version OR v.key = (
+           SELECT w.key FROM version w JOIN version mine ON mine.key = @version
+           WHERE w.submission = mine.submission AND w.kind = 'reproduction' ORDER BY w.number DESC LIMIT 1)))
+     SELECT iif(public = 1, name, alias) AS model,
+            iif(public = 1, family,
+                'private ' || dense_rank() OVER (PARTITION BY public ORDER BY family_alias)) AS family,
+            params, public, tuned, reproduction, figures
+     FROM shown ORDER BY params, model`,
+    { version },
+  );
+}
+
+export interface BlindExampleRow {
+  readonly row: number;
+  readonly prompt: string;
+  readonly otherPrompt: string | null;
+  readonly classes: string | null;
+  readonly answerIndex: number | null;
+  readonly completion: string | null;
+  readonly subcategory: string | null;
+}
+
+/** A page of examples, and how many there are. The search looks only into what the reviewer can read. */
+export function blindExamples(
+  db: Connection,
+  version: number,
+  page: { readonly search: string; readonly offset: number; readonly limit: number },
+): { readonly total: number; readonly rows: BlindExampleRow[] } {
+  const pattern = page.search === '' ? null : `%${page.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const where = `version = @version AND key >= @version * 4294967296 AND key < (@version + 1) * 4294967296
+    AND (@pattern IS NULL OR prompt LIKE @pattern ESCAPE '\\' OR other_prompt LIKE @pattern ESCAPE '\\'
+         OR completion LIKE @pattern ESCAPE '\\' OR subcategory LIKE @pattern ESCAPE '\\')`;
+  const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM example WHERE ${where}`, { version, pattern })!.n;
+  const rows = all<BlindExampleRow>(
+    db,
+    `SELECT row, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory
+     FROM example WHERE ${where} ORDER BY key LIMIT @limit OFFSET @offset`,
+    { version, pattern, limit: page.limit, offset: page.offset },
+  );
+  return { total, rows };
+}

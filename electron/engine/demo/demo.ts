@@ -1,0 +1,246 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inTransaction } from '../../../db/connection.ts';
+import { createContest, type OpenContest, savePlan } from '../../../db/contest.ts';
+import { insertRanking } from '../../../db/decision.ts';
+import { type Actor, appendEvent } from '../../../db/record.ts';
+import { failure, type Outcome, success } from '../../../shared/contract/failure.ts';
+import type { Plan } from '../../../shared/contract/session.ts';
+import type { Progress } from '../../../shared/contract/wire.ts';
+import type { Context, Surroundings } from '../context.ts';
+import { importResults } from '../importResults.ts';
+import { importSubmission } from '../importSubmission.ts';
+import { submissionHandlers } from '../submission.ts';
+import { idAt } from '../surroundings.ts';
+import type { JobTools } from '../workerJob.ts';
+import { demoCsv, privateModels, publicModels, runCsv } from './files.ts';
+import { labelDemo } from './labels.ts';
+import { type DemoPerson, inviteDemoPeople } from './people.ts';
+import { reviewDemo } from './reviews.ts';
+import { type DemoTask, demoTasks } from './tasks.ts';
+
+export interface DemoContest {
+  readonly path: string;
+  readonly submissions: number;
+  /** Access codes, so that whoever made it can try the desks. */
+  readonly people: readonly Pick<DemoPerson, 'role' | 'alias' | 'code'>[];
+}
+
+const organizer: Actor = { alias: 'Organizer', role: 'organizer' };
+const DAY = 86_400_000;
+
+/**
+ * Writes the example contest: 24 made-up submissions with runs, labels, reviews and rankings, in every state that a
+ * contest knows. All of it goes in the way real work does: files through the imports, votes and reviews through the
+ * desks' own procedures. Nothing is left behind when it fails.
+ */
+export async function writeDemoContest(
+  file: string,
+  surroundings: Surroundings,
+  onProgress: (progress: Progress) => void = () => {},
+): Promise<Outcome<DemoContest>> {
+  const clock = demoClock(surroundings);
+  const created = createContest(file, { name: 'Counterslope', ...clock });
+  if (!created.ok) return created;
+  const scratch = mkdtempSync(path.join(tmpdir(), 'assay-example-'));
+  try {
+    const people = await fill(created.value, clock, scratch, onProgress);
+    created.value.close();
+    return success({
+      path: file,
+      submissions: demoTasks.length,
+      people: people.map(({ role, alias, code }) => ({ role, alias, code })),
+    });
+  } catch (error) {
+    created.value.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    if (error instanceof DemoFailure) return failure(error.code, error.message);
+    throw error;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The contest began three weeks ago; every look at the clock moves it on, and the end is now. */
+interface DemoClock extends Surroundings {
+  /** So many days before the end, until moved again. */
+  readonly moveTo: (daysBeforeEnd: number) => void;
+}
+
+function demoClock(surroundings: Surroundings): DemoClock {
+  const end = Date.parse(surroundings.now());
+  let moment = end - 21 * DAY;
+  const tick = () => {
+    moment = Math.min(moment + 900, end);
+    return moment;
+  };
+  return {
+    now: () => new Date(tick()).toISOString(),
+    newId: () => idAt(tick(), surroundings.randomBytes(10)),
+    randomBytes: surroundings.randomBytes,
+    moveTo: (daysBeforeEnd) => {
+      moment = Math.max(moment, end - daysBeforeEnd * DAY);
+    },
+  };
+}
+
+/** A step of the demo that a real person would have been told about; carries the failure out of `fill`. */
+class DemoFailure extends Error {
+  readonly code: Parameters<typeof failure>[0];
+  constructor(code: Parameters<typeof failure>[0], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new DemoFailure(outcome.error.code, outcome.error.message);
+  return outcome.value;
+}
+
+async function fill(
+  contest: OpenContest,
+  clock: DemoClock,
+  scratch: string,
+  onProgress: (progress: Progress) => void,
+): Promise<DemoPerson[]> {
+  const { db } = contest;
+  // Thousands of small saves, none of them anybody's work: the file is made durable once, when it is closed.
+  db.pragma('synchronous = OFF');
+  const context: Context = { ...clock, db, role: 'organizer', participant: null, actor: organizer };
+  const steps = 3 * demoTasks.length;
+  let step = 0;
+  const tell = (text: string) => {
+    onProgress({ share: step / steps, text });
+    step += 1;
+    return pause();
+  };
+
+  inTransaction(db, () => {
+    const plan = demoPlan(Date.parse(clock.now()) + 21 * DAY);
+    savePlan(db, plan);
+    appendEvent(db, {
+      at: clock.now(),
+      actor: organizer,
+      kind: 'contest.planned',
+      subject: null,
+      sentence: 'Set the plan.',
+      after: { plan },
+    });
+  });
+  const people = await inviteDemoPeople(context);
+
+  for (const [place, task] of demoTasks.entries()) {
+    clock.moveTo(20 - place / 3);
+    await tell(`Importing ${task.title}`);
+    importTask(task, contest.path, clock, scratch);
+    must(
+      await submissionHandlers['submission.describe'](context, {
+        id: task.id,
+        title: task.title,
+        description: task.description,
+      }),
+    );
+  }
+  for (const [place, task] of demoTasks.entries()) {
+    clock.moveTo(10 - place / 4);
+    await tell(`Labelling ${task.title}`);
+    await labelDemo(context, task, people);
+  }
+  for (const [place, task] of demoTasks.entries()) {
+    clock.moveTo(3 - place / 12);
+    await tell(`Reviewing ${task.title}`);
+    await reviewDemo(context, task, people);
+  }
+  rankDemo(context, people);
+  db.pragma('synchronous = FULL');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return people;
+}
+
+/** Lets progress and a cancelled window be seen between two steps. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function importTask(task: DemoTask, contestPath: string, surroundings: Surroundings, scratch: string): void {
+  const folder = path.join(scratch, task.id);
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'data.csv'), demoCsv(task));
+  const tools: JobTools = { surroundings, progress: () => {}, cancelled: () => false };
+  must(
+    importSubmission(
+      {
+        contestPath,
+        path: path.join(folder, 'data.csv'),
+        metric: task.metric,
+        id: task.id,
+        title: task.title,
+        actor: organizer,
+      },
+      tools,
+    ),
+  );
+  if (task.stage === 'results') return;
+  const withPrivate = task.levels !== undefined;
+  for (const model of [...publicModels, ...(withPrivate ? privateModels : [])]) {
+    const broken = task.stage === 'refused' && model.name === 'davinci';
+    writeFileSync(path.join(folder, `${model.name}.csv`), runCsv(task, model, broken));
+  }
+  must(
+    importResults(
+      {
+        contestPath,
+        path: folder,
+        submission: task.id,
+        reproduction: false,
+        models: withPrivate ? [...privateModels] : [],
+        actor: organizer,
+      },
+      tools,
+    ),
+  );
+}
+
+/** One reviewer orders the three with one criterion at 2; the two at six are ranked by nobody, and stay undecided. */
+function rankDemo(context: Context, people: readonly DemoPerson[]): void {
+  const { db, now, newId } = context;
+  const orders: readonly (readonly [string, readonly string[]])[] = [
+    ['Amber Lathe', ['p7cw', 'c9dk', 'e5ju', 'z6mi', 'u3od', 'h3fz']],
+    ['Slow Comet', ['p7cw', 'c9dk', 'z6mi', 'e5ju', 'u3od']],
+  ];
+  for (const [alias, order] of orders) {
+    const reviewer = people.find((person) => person.alias === alias)!;
+    const at = now();
+    inTransaction(db, () => {
+      insertRanking(db, {
+        id: newId(),
+        reviewer: reviewer.id,
+        reason: 'By how much the failure would cost somebody who relies on the answer.',
+        at,
+        places: order.map((submission, place) => ({ submission, rank: place + 1 })),
+      });
+      appendEvent(db, {
+        at,
+        actor: { alias, role: 'reviewer' },
+        kind: 'ranking.submitted',
+        subject: null,
+        sentence: `${alias} ranked ${order.length} submissions.`,
+        after: { order },
+      });
+    });
+  }
+}
+
+function demoPlan(end: number): Plan {
+  const day = (offset: number) => new Date(end + offset * DAY).toISOString().slice(0, 10);
+  return [
+    { stage: 'submissions', from: day(-21), to: day(-12) },
+    { stage: 'checks', from: day(-21), to: day(-8) },
+    { stage: 'results', from: day(-16), to: day(-2) },
+    { stage: 'labels', from: day(-10), to: day(4) },
+    { stage: 'review', from: day(-3), to: day(11) },
+    { stage: 'decision', from: day(12), to: day(16) },
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Answer, Choice } from '../../../shared/contract/labels.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import type { Context } from '../context.ts';
+import { labelDeskHandlers } from '../labelDesk.ts';
+import { labelHandlers } from '../labels.ts';
+import { must } from './demo.ts';
+import { demoExamples } from './files.ts';
+import type { DemoPerson } from './people.ts';
+import type { DemoTask } from './tasks.ts';
+
+const SAMPLE = 24;
+const OVERLAP = 3;
+
+/** Deals a submission's labels and has the contractors vote, each through the desk that a person would use. */
+export async function labelDemo(context: Context, task: DemoTask, people: readonly DemoPerson[]): Promise<void> {
+  if (task.stage === 'short' || task.stage === 'results' || task.stage === 'refused') return;
+  const contractors = people.filter((person) => person.role === 'contractor');
+  must(
+    await labelHandlers['labels.deal'](context, {
+      submission: task.id,
+      sample: SAMPLE,
+      overlap: OVERLAP,
+      contractors: contractors.map((person) => person.id),
+      instructions:
+        'Read the text to its end and answer from what it says, not from what is usual. If two answers are equally right, say so.',
+      seed: 1,
+    }),
+  );
+  const answers = new Map(demoExamples(task).map((example) => [example.prompt, example.answer]));
+  for (const [place, person] of contractors.entries()) {
+    const desk: Context = {
+      ...context,
+      role: 'contractor',
+      participant: person.id,
+      actor: { alias: person.alias, role: 'contractor' },
+    };
+    const random = seededRandom(`votes ${task.id} ${person.alias}`);
+    const names = contractors.map((one) => one.alias);
+    const tasks = must(await labelDeskHandlers['labels.tasks'](desk, {})).tasks;
+    const newest = tasks.find((entry) => entry.done === 0);
+    if (!newest) continue;
+    // Labels still coming in: the first contractor has just begun, so that there is something left to try.
+    const upTo = task.stage === 'labels' ? (place === 0 ? 2 : Math.floor(newest.total / 2)) : newest.total;
+    let example = must(await labelDeskHandlers['labels.example'](desk, { task: newest.task })).example;
+    for (let cast = 0; cast < upTo && example; cast++) {
+      const slip = slips(task, example.prompt, person.alias, names);
+      const right = answers.get(example.prompt) ?? 0;
+      const classes = example.choices?.length ?? 2;
+      const answer = demoAnswer(task, slip ? (right + 1) % classes : right, slip);
+      const vote = { answer, flag: null, note: '' };
+      const seconds = 8 + 14 * random.unit();
+      const voted = await labelDeskHandlers['labels.vote'](desk, {
+        task: newest.task,
+        position: example.position,
+        vote,
+        seconds,
+      });
+      example = must(voted).next;
+    }
+  }
+}
+
+/**
+ * Now and then one of the contractors errs, and is outvoted. In a mislabelled submission it is the label that is wrong:
+ * everybody says so. Which examples these are hangs on their text alone, so every example contest has the same outcomes.
+ */
+function slips(task: DemoTask, prompt: string, alias: string, names: readonly string[]): boolean {
+  const random = seededRandom(`slip ${task.id} ${prompt}`);
+  if (random.unit() >= 0.2) return false;
+  return task.stage === 'mislabelled' || names[random.below(names.length)] === alias;
+}
+
+function demoAnswer(task: DemoTask, choice: number, slip: boolean): Answer {
+  const said: Choice = { choice };
+  switch (task.metric) {
+    case 'classification':
+      return { kind: 'classification', answer: said };
+    case 'sequence_prob':
+      return { kind: 'sequence_prob', right: !slip, others: false };
+    case 'logodds':
+    case 'absolute_logodds':
+      return { kind: 'logodds', first: said, second: said, matters: slip ? 'yes' : 'no' };
+  }
+}

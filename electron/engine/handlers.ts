@@ -1,0 +1,36 @@
+import type { ProcedureName, ProceduresOfKind } from '../../shared/contract/contract.ts';
+import { contestHandlers } from './contest.ts';
+import type { Handlers, JobHandlers } from './context.ts';
+import { decisionHandlers } from './decision.ts';
+import { labelDeskHandlers } from './labelDesk.ts';
+import { labelHandlers } from './labels.ts';
+import { overviewHandlers } from './overview.ts';
+import { participantHandlers } from './participants.ts';
+import { recordHandlers, recordJobs } from './record.ts';
+import { resultsHandlers, resultsJobs } from './results.ts';
+import { reviewHandlers } from './review.ts';
+import { reviewDeskHandlers } from './reviewDesk.ts';
+import type { SessionProcedure } from './sessions.ts';
+import { submissionHandlers, submissionJobs } from './submission.ts';
+
+type JobName = ProceduresOfKind<'job'>;
+
+/** Everything but what changes a window's session; the types leave no procedure of the contract without an answer. */
+export type AllHandlers = Handlers<Exclude<ProcedureName, SessionProcedure | JobName>> & JobHandlers<JobName>;
+
+export const handlers: AllHandlers = {
+  ...contestHandlers,
+  ...overviewHandlers,
+  ...submissionHandlers,
+  ...submissionJobs,
+  ...resultsHandlers,
+  ...resultsJobs,
+  ...participantHandlers,
+  ...labelHandlers,
+  ...labelDeskHandlers,
+  ...reviewHandlers,
+  ...reviewDeskHandlers,
+  ...decisionHandlers,
+  ...recordHandlers,
+  ...recordJobs,
+};

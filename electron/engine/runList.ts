@@ -1,0 +1,67 @@
+import type { Connection } from '../../db/connection.ts';
+import { contestModels } from '../../db/models.ts';
+import { currentRuns, type RunRecord } from '../../db/results.ts';
+import { currentVersion } from '../../db/submission.ts';
+import type { FindingView } from '../../shared/contract/parts.ts';
+import type { Run } from '../../shared/contract/submission.ts';
+import { type Model, smallToLarge } from '../../shared/results/models.ts';
+
+/** The current runs on a submission's current data set and on its latest reproduction: small to large. */
+export function runList(db: Connection, submission: string): Run[] {
+  const models = contestModels(db);
+  return (['original', 'reproduction'] as const)
+    .flatMap((kind) => {
+      const version = currentVersion(db, submission, kind);
+      if (version === null) return [];
+      return currentRuns(db, version.key).map((run) => {
+        const model = models.find(run.model);
+        if (model === null) throw new Error(`run ${run.id} is of a model that the contest does not have`);
+        return { model, run, reproduction: kind === 'reproduction' };
+      });
+    })
+    .sort((a, b) => smallToLarge(a.model, b.model) || Number(a.reproduction) - Number(b.reproduction))
+    .map(({ model, run, reproduction }) => runView(model, run, reproduction));
+}
+
+function runView(model: Model, run: RunRecord, reproduction: boolean): Run {
+  const { figures } = run;
+  return {
+    id: run.id,
+    model: model.name,
+    family: model.family,
+    params: model.params,
+    public: model.public,
+    tuned: model.tuned,
+    reproduction,
+    n: figures.n,
+    rows: run.rows,
+    empty: run.empty,
+    repeated: run.repeated,
+    missing: run.missing,
+    mean: defined(figures.mean.value, run.id),
+    sem: defined(figures.sem.value, run.id),
+    accuracy: figures.accuracy,
+    probabilityCoverage: figures.probabilityCoverage,
+    coverage: defined(figures.coverage.value, run.id),
+    warnings: run.disagrees ? [...run.warnings, disagreement(model.name)] : [...run.warnings],
+    importedAt: run.importedAt,
+    fileName: run.fileName,
+  };
+}
+
+/** Two runs of one model on one data set that say different things: another version of a pipeline, most likely. */
+export function disagreement(model: string): FindingView {
+  return {
+    level: 'warning',
+    rule: 'runs-disagree',
+    row: null,
+    column: null,
+    message: `Another run of ${model} on this data set has other values. Both are kept, and the one that came in last counts. Check which pipeline each came from.`,
+  };
+}
+
+/** A run is stored only with at least one usable row, so these are never undefined. */
+function defined(value: number | null, run: string): number {
+  if (value === null) throw new Error(`run ${run} was stored without its figures`);
+  return value;
+}

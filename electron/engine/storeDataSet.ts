@@ -1,0 +1,80 @@
+import type { Connection } from '../../db/connection.ts';
+import { type ExampleHash, exampleHash } from '../../db/contentHash.ts';
+import { createExampleWriter } from '../../db/examples.ts';
+import { insertFindings } from '../../db/findings.ts';
+import { type Baseline, beginVersion, findVersion, finishVersion, type VersionRecord } from '../../db/submission.ts';
+import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
+import { equalOddsBaseline } from '../../shared/results/figures.ts';
+import type { SubmissionSummary } from '../../shared/submission/reader.ts';
+import { readDataSet } from './readDataSet.ts';
+import type { JobTools } from './workerJob.ts';
+
+export interface NewDataSet {
+  readonly submission: string;
+  readonly kind: VersionRecord['kind'];
+  readonly path: string;
+  /** Base name to remember. */
+  readonly fileName: string;
+  readonly metric: MetricName | null;
+}
+
+export interface StoredDataSet {
+  readonly version: VersionRecord;
+  readonly findings: readonly FindingView[];
+}
+
+/**
+ * Reads a data file into the contest as the next version of its kind. Call inside a transaction and roll back where the
+ * outcome is not ok: by then a part of the file may have been written.
+ */
+export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTools): Outcome<StoredDataSet> {
+  const { submission, kind, fileName } = dataSet;
+  const { key } = beginVersion(db, { submission, kind, fileName, importedAt: tools.surroundings.now() });
+  const writer = createExampleWriter(db, key);
+  let hash: ExampleHash | null = null;
+  const read = readDataSet(
+    {
+      path: dataSet.path,
+      metric: dataSet.metric,
+      onColumns: (metric, columns) => {
+        hash = exampleHash({ metric, columns: JSON.stringify(columns) });
+      },
+      onExamples: (examples) => {
+        if (hash === null) throw new Error('an example came before the header');
+        writer.add(examples, hash);
+      },
+    },
+    tools,
+  );
+  if (!read.ok) return read;
+  writer.end();
+  const { metric, rows, columns, findings, ok, classCounts } = read.value;
+  if (!ok || metric === null || hash === null) {
+    return failure('refused', refusal(fileName, findings), [...findings]);
+  }
+  const baseline = metric === 'classification' ? baselineOf(classCounts) : null;
+  const contentHash = (hash as ExampleHash).digest();
+  finishVersion(db, key, { metric, columns, examples: rows, baseline, contentHash });
+  insertFindings(db, key, findings);
+  const version = findVersion(db, key);
+  if (version === null) throw new Error('a version that was just written is not there');
+  return success({ version, findings });
+}
+
+function baselineOf(classCounts: SubmissionSummary['classCounts']): Baseline {
+  const counts = new Uint32Array(classCounts.reduce((rows, count) => rows + count.rows, 0));
+  let at = 0;
+  for (const { classes, rows } of classCounts) {
+    counts.fill(classes, at, at + rows);
+    at += rows;
+  }
+  return equalOddsBaseline(counts);
+}
+
+function refusal(fileName: string, findings: readonly FindingView[]): string {
+  const errors = findings.filter(({ level }) => level === 'error');
+  const first = errors[0]?.message ?? '';
+  if (errors.length <= 1) return `“${fileName}” was not imported: ${first}`;
+  return `“${fileName}” was not imported: it has ${errors.length} errors. The first: ${first}`;
+}

@@ -1,0 +1,20 @@
+import { type Connection, inTransaction } from '../../db/connection.ts';
+import type { Outcome } from '../../shared/contract/failure.ts';
+
+/** All of it, or nothing where the outcome is a failure. An exception rolls back too and goes on to the caller. */
+export function orRollBack<T>(db: Connection, work: () => Outcome<T>): Outcome<T> {
+  let outcome: Outcome<T> | null = null;
+  try {
+    inTransaction(db, () => {
+      outcome = work();
+      if (!outcome.ok) throw new RollBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RollBack)) throw error;
+  }
+  if (outcome === null) throw new Error('a transaction ended without an outcome');
+  return outcome;
+}
+
+/** The only way to roll back a transaction of better-sqlite3 is to throw. */
+class RollBack extends Error {}

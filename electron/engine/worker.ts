@@ -1,0 +1,77 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { knownFailure } from '../../db/failure.ts';
+import type { Outcome } from '../../shared/contract/failure.ts';
+import type { Verification } from '../../shared/contract/record.ts';
+import type { ImportedRuns, ImportedSubmission } from '../../shared/contract/submission.ts';
+import type { Progress } from '../../shared/contract/wire.ts';
+import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
+import type { ResultsImport } from './importResults.ts';
+import type { SubmissionImport } from './importSubmission.ts';
+import type { WorkerMessage, WorkerStart } from './jobs.ts';
+import { realSurroundings } from './surroundings.ts';
+import type { WorkerJob } from './workerJob.ts';
+
+const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async (input, tools) => {
+  const { verifyContestFile } = await import('../../db/verify.ts');
+  return verifyContestFile(input.path, tools);
+};
+
+const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) =>
+  (await import('./checkFile.ts')).checkFile(input, tools);
+
+const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) =>
+  (await import('./checkFile.ts')).checkFiles(input, tools);
+
+const importSubmission: WorkerJob<SubmissionImport, ImportedSubmission> = async (input, tools) =>
+  (await import('./importSubmission.ts')).importSubmission(input, tools);
+
+const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) =>
+  (await import('./importResults.ts')).importResults(input, tools);
+
+/**
+ * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
+ * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
+ */
+export const workerJobs = {
+  verifyContest,
+  checkFile,
+  checkFiles,
+  importSubmission,
+  importResults,
+} as const;
+
+export type WorkerJobs = typeof workerJobs;
+
+/** Milliseconds between two messages of progress: at most twenty a second. */
+const progressPause = 50;
+
+async function work(start: WorkerStart): Promise<void> {
+  const say = (message: WorkerMessage) => parentPort?.postMessage(message);
+  const cancelled = new Int32Array(start.cancelled);
+  let lastSaid = 0;
+  const job = (workerJobs as Record<string, WorkerJob<unknown, unknown>>)[start.assayJob];
+  if (!job) throw new Error(`there is no job named ${start.assayJob}`);
+  try {
+    const outcome = await job(start.input, {
+      progress: (progress: Progress) => {
+        const now = performance.now();
+        if (now - lastSaid < progressPause) return;
+        lastSaid = now;
+        say({ type: 'progress', progress });
+      },
+      cancelled: () => Atomics.load(cancelled, 0) === 1,
+      surroundings: realSurroundings,
+    });
+    say({ type: 'answer', outcome });
+  } catch (error) {
+    const known = knownFailure(error);
+    if (!known) throw error;
+    say({ type: 'answer', outcome: { ok: false, error: known } });
+  }
+}
+
+if (isStart(workerData)) await work(workerData);
+
+function isStart(value: unknown): value is WorkerStart {
+  return typeof value === 'object' && value !== null && 'assayJob' in value;
+}

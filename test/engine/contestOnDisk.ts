@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createContest, type OpenContest } from '../../db/contest.ts';
+import type { Actor } from '../../db/record.ts';
+import { importResults, type ResultsImport } from '../../electron/engine/importResults.ts';
+import { importSubmission, type SubmissionImport } from '../../electron/engine/importSubmission.ts';
+import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import type { JobTools } from '../../electron/engine/workerJob.ts';
+import type { Outcome } from '../../shared/contract/failure.ts';
+import { afterTest, temporaryFolder } from './builders.ts';
+
+export const organizer: Actor = { alias: 'Organizer', role: 'organizer' };
+
+export interface ContestOnDisk extends OpenContest {
+  readonly folder: string;
+  /** Writes a file into the contest's folder and returns its path; missing folders are made. */
+  write(name: string, content: string | Uint8Array): string;
+  importSubmission(
+    path: string,
+    more?: Partial<SubmissionImport>,
+    tools?: Partial<JobTools>,
+  ): ReturnType<typeof importSubmission>;
+  importResults(
+    path: string,
+    submission: string,
+    more?: Partial<ResultsImport>,
+    tools?: Partial<JobTools>,
+  ): ReturnType<typeof importResults>;
+  /** Every row of every table, to compare before and after. */
+  dump(): Record<string, unknown[]>;
+}
+
+export const quietTools: JobTools = { progress: () => {}, cancelled: () => false, surroundings: realSurroundings };
+
+/** A new contest in a folder of its own, gone after the test. */
+export function contestOnDisk(): ContestOnDisk {
+  const folder = temporaryFolder();
+  const contest = accepted(createContest(join(folder, 'contest.assay'), { name: 'Test contest', ...realSurroundings }));
+  afterTest(() => contest.close());
+  return {
+    ...contest,
+    folder,
+    write(name, content) {
+      const path = join(folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      return path;
+    },
+    importSubmission: (path, more = {}, tools = {}) =>
+      importSubmission(
+        { contestPath: contest.path, path, metric: null, id: null, title: null, actor: organizer, ...more },
+        { ...quietTools, ...tools },
+      ),
+    importResults: (path, submission, more = {}, tools = {}) =>
+      importResults(
+        { contestPath: contest.path, path, submission, reproduction: false, models: [], actor: organizer, ...more },
+        { ...quietTools, ...tools },
+      ),
+    dump() {
+      const tables = contest.db
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+        .pluck()
+        .all() as string[];
+      return Object.fromEntries(tables.map((table) => [table, contest.db.prepare(`SELECT * FROM "${table}"`).all()]));
+    },
+  };
+}
+
+export function accepted<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value;
+}
+
+/** The example that `classificationCsv` writes at a row. */
+export function promptOf(row: number): string {
+  return `Question ${row}: is ${row} "even",\nor odd?`;
+}
+
+/** A clean classification file. */
+export function classificationCsv(rows: number): string {
+  let text = 'prompt,classes,answer_index\n';
+  for (let row = 0; row < rows; row++) {
+    text += `"${promptOf(row).replaceAll('"', '""')}","[' Even', ' Odd']",${row % 2}\n`;
+  }
+  return text;
+}
+
+/** A run's file: one line for each value, at its place; null leaves the line out. */
+export function runCsv(values: readonly (number | null)[], column = 'loss'): string {
+  const lines = values.flatMap((value, index) => (value === null ? [] : [`${index},${value},${index % 2},-0.5`]));
+  return `index,${column},correct,total_logprob\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenContest, openContest } from '../../db/contest.ts';
+import type { Context } from '../../electron/engine/context.ts';
+import { decisionHandlers } from '../../electron/engine/decision.ts';
+import { type DemoContest, writeDemoContest } from '../../electron/engine/demo/demo.ts';
+import { overviewHandlers } from '../../electron/engine/overview.ts';
+import { submissionHandlers } from '../../electron/engine/submission.ts';
+import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { accepted, organizer } from './contestOnDisk.ts';
+
+describe('the example contest', () => {
+  let folder = '';
+  let made: DemoContest;
+  let contest: OpenContest;
+  let context: Context;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'assay-test-'));
+    made = accepted(await writeDemoContest(path.join(folder, 'example.assay'), realSurroundings));
+    contest = accepted(openContest(made.path, realSurroundings.now()));
+    context = { ...realSurroundings, db: contest.db, role: 'organizer', participant: null, actor: organizer };
+  });
+  afterAll(() => {
+    contest?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has 24 submissions in every state that a contest knows', async () => {
+    const { submissions } = accepted(await submissionHandlers['submission.list'](context, {}));
+    expect(submissions).toHaveLength(24);
+    expect(new Set(submissions.map((row) => row.state))).toEqual(
+      new Set(['stuck', 'results', 'labels', 'review', 'ready']),
+    );
+  });
+
+  it('has settled prizes, a tie that nobody has settled, and submissions of every other outcome', async () => {
+    const { ranking } = accepted(await decisionHandlers['decision.current'](context, {}));
+    const outcomes = new Set(ranking.decisions.map((line) => line.status));
+    expect(outcomes).toEqual(new Set(['second', 'third', 'undecided', 'rejected', 'pending', 'ineligible']));
+    const tie = ranking.decisions.filter((line) => line.could_be?.[0] === 'grand');
+    expect(tie.map((line) => line.submission).sort()).toEqual(['a3vo', 'n2bh']);
+  });
+
+  it('says on its overview what to do next and what is stuck', async () => {
+    const overview = accepted(await overviewHandlers['contest.overview'](context, {}));
+    expect(contract['contest.overview'].output.safeParse(overview).success).toBe(true);
+    expect(overview.next.map((step) => step.title)).toContain('Ask for 1 run again');
+    expect(overview.stuck.map((line) => line.submission).sort()).toEqual(['b2qe', 'k4rn', 'm9xa']);
+    expect(overview.counts.submissions).toBe(24);
+    expect(overview.stages.find((stage) => stage.stage === 'labels')!.done).toBeGreaterThan(0);
+  });
+
+  it('leaves nothing beside its file', () => {
+    contest.close();
+    expect(readdirSync(folder)).toEqual(['example.assay']);
+    contest = accepted(openContest(made.path, realSurroundings.now()));
+    context = { ...context, db: contest.db };
+  });
+
+  it('is not written over a file that is there', async () => {
+    contest.close();
+    const again = await writeDemoContest(made.path, realSurroundings);
+    expect(again).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    const { people } = made;
+    expect(people.filter((person) => person.role === 'reviewer')).toHaveLength(5);
+    contest = accepted(openContest(made.path, realSurroundings.now()));
+  });
+});

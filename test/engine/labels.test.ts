@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { countEvents } from '../../db/record.ts';
+import type { Context } from '../../electron/engine/context.ts';
+import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
+import { labelHandlers as table } from '../../electron/engine/labels.ts';
+import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
+import { accepted, type ContestOnDisk, contestOnDisk } from './contestOnDisk.ts';
+import { asOrganizer, person, withSubmission } from './people.ts';
+
+async function deal(contest: ContestOnDisk, contractors: Context[], more: { sample?: number; overlap?: number } = {}) {
+  const outcome = await table['labels.deal'](asOrganizer(contest), {
+    submission: 'even',
+    sample: more.sample ?? 6,
+    overlap: more.overlap ?? 1,
+    contractors: contractors.map((one) => one.participant!),
+    instructions: 'Read to the end.',
+    seed: 7,
+  });
+  return accepted(outcome);
+}
+
+async function onlyTask(who: Context) {
+  const { tasks } = accepted(await desk['labels.tasks'](who, {}));
+  expect(tasks).toHaveLength(1);
+  return tasks[0]!;
+}
+
+async function exampleAt(who: Context, task: string, position?: number): Promise<DeskExample> {
+  const { example } = accepted(await desk['labels.example'](who, { task, position }));
+  if (!example) throw new Error('no example');
+  return example;
+}
+
+const choose = (choice: number): Answer => ({ kind: 'classification', answer: { choice } });
+
+function vote(who: Context, task: string, position: number, answer: Answer) {
+  return desk['labels.vote'](who, { task, position, vote: { answer, flag: null, note: '' }, seconds: 3 });
+}
+
+/** The right class of an example, from its prompt: `Question 4: …` is even. */
+function rightClass(example: DeskExample): number {
+  return Number(/^Question (\d+)/.exec(example.prompt)![1]) % 2;
+}
+
+async function labelAll(who: Context, answer: (example: DeskExample) => number) {
+  const { task } = await onlyTask(who);
+  for (;;) {
+    const { example } = accepted(await desk['labels.example'](who, { task }));
+    if (!example) return;
+    accepted(await vote(who, task, example.position, choose(answer(example))));
+  }
+}
+
+describe('the contractor’s desk', () => {
+  it('shows one example after the other and says when all are done', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    const { task } = await onlyTask(who);
+    const seen = new Set<string>();
+    let example: DeskExample | null = await exampleAt(who, task);
+    while (example) {
+      seen.add(example.prompt);
+      const { done, next }: { done: number; next: DeskExample | null } = accepted(
+        await vote(who, task, example.position, choose(rightClass(example))),
+      );
+      expect(done).toBe(seen.size);
+      example = next;
+    }
+    expect(seen.size).toBe(6);
+    expect(accepted(await desk['labels.example'](who, { task })).example).toBeNull();
+  });
+
+  it('comes back to the very example after a restart', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    const { task } = await onlyTask(who);
+    const { next } = accepted(await vote(who, task, 0, choose(0)));
+    expect(await exampleAt(who, task)).toEqual(next);
+  });
+
+  it('never carries the submitted label, the row, the title or the file', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest, 300, 'even');
+    contest.db.prepare(`UPDATE submission SET title = 'PLANTED-TITLE', description = 'PLANTED-DESCRIPTION'`).run();
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    const { task } = await onlyTask(who);
+    const first = await exampleAt(who, task);
+    const said = JSON.stringify([await desk['labels.tasks'](who, {}), first, await vote(who, task, 0, choose(0))]);
+    expect(said).not.toMatch(/PLANTED|even\.csv|answerIndex|answer_index|"row"/);
+  });
+
+  it('keeps every version of a vote, and undo takes it back', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    const { task } = await onlyTask(who);
+    accepted(await vote(who, task, 2, choose(0)));
+    accepted(await vote(who, task, 2, choose(1)));
+    expect((await exampleAt(who, task, 2)).vote?.answer).toEqual(choose(1));
+    accepted(await desk['labels.retract'](who, { task, position: 2 }));
+    expect((await exampleAt(who, task, 2)).vote).toBeNull();
+    expect((await onlyTask(who)).done).toBe(0);
+    const revisions = contest.db.prepare('SELECT revision, answer FROM vote ORDER BY revision').raw().all();
+    expect(revisions).toEqual([
+      [1, JSON.stringify(choose(0))],
+      [2, JSON.stringify(choose(1))],
+      [3, null],
+    ]);
+    expect(countEvents(contest.db, task)).toBe(3);
+  });
+
+  it('hides other people’s tasks: theirs looks like one that does not exist', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const one = person(contest, 'contractor', 'C-01');
+    const other = person(contest, 'contractor', 'C-02');
+    await deal(contest, [one]);
+    const { task } = await onlyTask(one);
+    const foreign = await desk['labels.example'](other, { task });
+    expect(foreign).toEqual(await desk['labels.example'](other, { task: 'no-such-task' }));
+    expect(await vote(other, task, 0, choose(0))).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(accepted(await desk['labels.tasks'](other, {})).tasks).toEqual([]);
+  });
+
+  it('refuses an answer that the example does not ask for', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    const { task } = await onlyTask(who);
+    expect(await vote(who, task, 0, choose(2))).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+    const wrongKind = await vote(who, task, 0, { kind: 'sequence_prob', right: true, others: false });
+    expect(wrongKind).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+    expect((await onlyTask(who)).done).toBe(0);
+  });
+});
+
+describe('the verdict', () => {
+  it('passes right labels and names wrong ones with their votes', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const people = ['C-01', 'C-02', 'C-03'].map((alias) => person(contest, 'contractor', alias));
+    await deal(contest, people, { sample: 20, overlap: 3 });
+    // the third one errs always and is outvoted
+    await labelAll(people[0]!, rightClass);
+    await labelAll(people[1]!, rightClass);
+    const before = accepted(await table['labels.verdict'](asOrganizer(contest), { submission: 'even' }));
+    expect(before).toMatchObject({ outcome: 'under-way', votes: 40, votesExpected: 60 });
+    await labelAll(people[2]!, (example) => 1 - rightClass(example));
+    const after = accepted(await table['labels.verdict'](asOrganizer(contest), { submission: 'even' }));
+    expect(after).toMatchObject({ outcome: 'passed', wrong: 0, settled: 20, undecided: 0, disputed: [] });
+  });
+
+  it('fails a submission whose labels are wrong, with every one listed', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who], { sample: 10 });
+    await labelAll(who, (example) => 1 - rightClass(example));
+    const verdict = accepted(await table['labels.verdict'](asOrganizer(contest), { submission: 'even' }));
+    expect(verdict).toMatchObject({ outcome: 'failed', wrong: 10, errorRate: { rate: 1, n: 10 } });
+    expect(verdict.disputed).toHaveLength(10);
+    expect(verdict.disputed[0]!.votes).toEqual([
+      { alias: 'C-01', answer: expect.stringMatching(/^(Even|Odd)$/), flag: null, note: '' },
+    ]);
+  });
+});
+
+describe('dealing', () => {
+  it('takes a deal back only while nobody has voted', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await deal(contest, [who]);
+    accepted(await table['labels.undeal'](asOrganizer(contest), { submission: 'even' }));
+    expect(accepted(await desk['labels.tasks'](who, {})).tasks).toEqual([]);
+    await deal(contest, [who]);
+    accepted(await vote(who, (await onlyTask(who)).task, 0, choose(0)));
+    expect(await table['labels.undeal'](asOrganizer(contest), { submission: 'even' })).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+  });
+
+  it('refuses a second deal, an overlap beyond the contractors, and strangers', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    const reviewer = person(contest, 'reviewer', 'Quiet Heron');
+    await expect(deal(contest, [reviewer])).rejects.toThrow('not-found');
+    await expect(deal(contest, [who], { overlap: 2 })).rejects.toThrow('only one contractor is chosen');
+    await deal(contest, [who]);
+    await expect(deal(contest, [who])).rejects.toThrow('dealt already');
+  });
+});

@@ -1,0 +1,154 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { all, type Connection, connect, inTransaction, one, run } from '../../db/connection.ts';
+import { type Migration, migrate, migrations } from '../../db/migrate.ts';
+import { appendEvent } from '../../db/record.ts';
+import { afterTest, answerOf, errorOf, temporaryFolder } from './builders.ts';
+
+const now = '2026-11-23T10:00:00.000Z';
+
+/**
+ * For every migration: rows as the form before it had them, and what has to be true of them afterwards. A new
+ * migration adds its case here; the first test fails until it does.
+ */
+const cases: readonly { readonly number: number; fill(db: Connection): void; check(db: Connection): void }[] = [
+  {
+    number: 1,
+    fill: () => {}, // there was nothing before
+    check: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      expect(() =>
+        run(db, `INSERT INTO author (submission, place, name, affiliation, email) VALUES ('none', 1, '', '', '')`),
+      ).toThrow(/FOREIGN KEY/);
+      expect(() =>
+        run(
+          db,
+          `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+           VALUES ('q1qq', 4712, '', '', 3, ?)`,
+          now,
+        ),
+      ).toThrow(/round_is_1_or_2/);
+      const event = {
+        at: now,
+        actor: { alias: 'Assay', role: 'assay' as const },
+        subject: null,
+        sentence: 'It began.',
+      };
+      inTransaction(db, () => appendEvent(db, { ...event, kind: 'contest.created' }));
+      expect(() => run(db, `UPDATE event SET sentence = 'It did not.'`)).toThrow(/append-only/);
+      expect(() => run(db, 'DELETE FROM event')).toThrow(/append-only/);
+    },
+  },
+];
+
+function emptyFile(): { db: Connection; file: string; folder: string } {
+  const folder = temporaryFolder();
+  const file = path.join(folder, 'contest.assay');
+  const db = connect(file, { mustExist: false });
+  afterTest(() => void db.close());
+  return { db, file, folder };
+}
+
+/** A file of the form before a migration. */
+function fileBefore(number: number) {
+  const made = emptyFile();
+  const earlier = migrations.filter((step) => step.number < number);
+  if (earlier.length > 0) answerOf(migrate(made.db, made.file, now, earlier));
+  return made;
+}
+
+const formOf = (db: Connection) => db.pragma('user_version', { simple: true });
+
+describe('migrations', () => {
+  it('are numbered without gaps, and each has its case', () => {
+    expect(migrations.map((step) => step.number)).toEqual(migrations.map((_, place) => place + 1));
+    expect(cases.map((given) => given.number)).toEqual(migrations.map((step) => step.number));
+  });
+
+  it.each(cases)('number $number keeps what was there', ({ number, fill, check }) => {
+    const { db, file } = fileBefore(number);
+    fill(db);
+    const upTo = migrations.filter((step) => step.number <= number);
+    expect(answerOf(migrate(db, file, now, upTo))).toMatchObject({ from: number - 1, to: number });
+    check(db);
+    expect(formOf(db)).toBe(number);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  it('do nothing to a file of the newest form', () => {
+    const { db, file, folder } = fileBefore(migrations.length + 1);
+    const before = all(db, 'SELECT sql FROM sqlite_schema');
+    expect(answerOf(migrate(db, file, now))).toEqual({ from: migrations.length, to: migrations.length, backup: null });
+    expect(all(db, 'SELECT sql FROM sqlite_schema')).toEqual(before);
+    expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([]);
+  });
+});
+
+describe('a migration of a contest that is there', () => {
+  const later = (sql: string): readonly Migration[] => [...migrations, { number: migrations.length + 1, sql }];
+
+  function filled() {
+    const made = fileBefore(migrations.length + 1);
+    run(made.db, `INSERT INTO rubric (version, body, created_at) VALUES (1, '{}', ?)`, now);
+    return made;
+  }
+
+  it('copies the file beside itself first', () => {
+    const { db, file } = filled();
+    const { backup } = answerOf(migrate(db, file, now, later('CREATE TABLE extra (a TEXT) STRICT')));
+    expect(backup).toBe(`${file}.before-v${migrations.length + 1}-20261123T100000Z`);
+    const copy = connect(backup!, { readonly: true });
+    expect(formOf(copy)).toBe(migrations.length);
+    expect(one(copy, 'SELECT version, body FROM rubric')).toEqual({ version: 1, body: '{}' });
+    expect(all(copy, `SELECT name FROM sqlite_schema WHERE name = 'extra'`)).toEqual([]);
+    copy.close();
+    expect(formOf(db)).toBe(migrations.length + 1);
+    expect(all(db, `SELECT name FROM sqlite_schema WHERE name = 'extra'`)).toHaveLength(1);
+  });
+
+  it('that fails leaves the old form, its number and its data', () => {
+    const { db, file } = filled();
+    const broken = later(
+      `CREATE TABLE extra (a TEXT) STRICT; UPDATE rubric SET body = '[]'; SELECT no_such_function();`,
+    );
+    expect(() => migrate(db, file, now, broken)).toThrow(/no_such_function/);
+    expect(formOf(db)).toBe(migrations.length);
+    expect(one(db, 'SELECT body FROM rubric')).toEqual({ body: '{}' });
+    expect(all(db, `SELECT name FROM sqlite_schema WHERE name = 'extra'`)).toEqual([]);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
+  it('may build a table anew, and may not leave rows without their parent', () => {
+    const { db, file } = filled();
+    run(
+      db,
+      `INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
+             VALUES ('r1', 'reviewer', 'Quiet Heron', zeroblob(32), zeroblob(32), ?)`,
+      now,
+    );
+    run(db, `INSERT INTO ranking (id, reviewer, reason, created_at) VALUES ('k1', 'r1', '', ?)`, now);
+    expect(() => migrate(db, file, now, later('DELETE FROM participant'))).toThrow(/without their parent/);
+    expect(one(db, 'SELECT count(*) AS n FROM participant')).toEqual({ n: 1 });
+    const rebuilt = later(
+      `CREATE TABLE r2 (version INTEGER PRIMARY KEY, body TEXT NOT NULL, created_at TEXT NOT NULL, note TEXT) STRICT;
+       INSERT INTO r2 SELECT version, body, created_at, NULL FROM rubric;
+       DROP TABLE rubric;
+       ALTER TABLE r2 RENAME TO rubric;`,
+    );
+    expect(migrate(db, file, now, rebuilt).ok).toBe(true);
+    expect(one(db, 'SELECT version, note FROM rubric')).toEqual({ version: 1, note: null });
+  });
+
+  it('refuses a form that it does not know', () => {
+    const { db, file } = filled();
+    db.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    expect(errorOf(migrate(db, file, now)).code).toBe('newer');
+  });
+});
