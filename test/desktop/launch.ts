@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +15,7 @@ export interface Launched {
   readonly userData: string;
   /** What main and engine printed so far. */
   readonly output: () => string;
-  /** Ends Assay and removes what the start left behind. */
+  /** Ends Assay and removes what the start left behind; a second call waits for the first. */
   readonly close: () => Promise<void>;
 }
 
@@ -49,12 +50,19 @@ export async function launchAssay(options: LaunchOptions = {}): Promise<Launched
   const keep = (chunk: Buffer) => {
     printed += chunk.toString();
   };
-  app.process().stdout?.on('data', keep);
-  app.process().stderr?.on('data', keep);
+  // once: Playwright forgets the process when the app has ended
+  const running = app.process();
+  running.stdout?.on('data', keep);
+  running.stderr?.on('data', keep);
 
-  const close = async () => {
-    await ended(app);
+  let closing: Promise<void> | null = null;
+  const end = async () => {
+    await ended(app, running);
     if (!options.userData) rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  const close = () => {
+    closing ??= end();
+    return closing;
   };
 
   try {
@@ -68,8 +76,7 @@ export async function launchAssay(options: LaunchOptions = {}): Promise<Launched
 }
 
 /** Asks the app to quit, and ends it when it does not within ten seconds. */
-async function ended(app: ElectronApplication): Promise<void> {
-  const running = app.process();
+async function ended(app: ElectronApplication, running: ChildProcess): Promise<void> {
   const hung = setTimeout(() => running.kill('SIGKILL'), 10_000);
   await app.close().catch(() => running.kill('SIGKILL'));
   clearTimeout(hung);

@@ -105,9 +105,11 @@ async function deskScreens(page: Page, take: (name: string) => Promise<void>): P
   await settled(page);
   await page.keyboard.press('2');
   await take('contractor');
+  await page.keyboard.press('Escape');
   await signOut(page);
   await signIn(page, demoCodes.reviewer);
-  await settled(page);
+  await page.getByRole('region', { name: 'Your review' }).waitFor();
+  await page.locator('.main-svg').first().waitFor();
   await take('reviewer');
 }
 

@@ -1,0 +1,137 @@
+import { create } from 'zustand';
+import type { PickedFile } from '../../../shared/contract/bridge.ts';
+import type { Input } from '../../../shared/contract/contract.ts';
+import { type Failure, failure } from '../../../shared/contract/failure.ts';
+import type { MetricName } from '../../../shared/contract/parts.ts';
+import type { ImportedRuns, ImportedSubmission } from '../../../shared/contract/submission.ts';
+import { runJob } from '../../engine/jobs.ts';
+import { tellInTopBar } from '../../frame/topJobs.tsx';
+import { assay } from '../../pieces/platform.ts';
+
+/** A model as the contest's table wants it. */
+export type NewModel = NonNullable<Input<'results.import'>['models']>[number];
+
+/** Where an import stands. It outlives its dialog: closing that lets the work go on in the background. */
+export type ImportStep =
+  | { readonly at: 'choose' }
+  | { readonly at: 'target'; readonly file: PickedFile; readonly submission: string | null }
+  | {
+      readonly at: 'running';
+      readonly job: number | null;
+      readonly file: PickedFile;
+      readonly what: 'submission' | 'results';
+    }
+  | { readonly at: 'metric'; readonly file: PickedFile; readonly into: string | null; readonly message: string }
+  | { readonly at: 'stored'; readonly file: PickedFile; readonly result: ImportedSubmission }
+  | { readonly at: 'failed'; readonly file: PickedFile; readonly failure: Failure }
+  | {
+      readonly at: 'runs';
+      readonly file: PickedFile;
+      readonly submission: string;
+      readonly reproduction: boolean;
+      readonly result: ImportedRuns;
+    };
+
+export const useImport = create<{ readonly step: ImportStep | null; readonly shown: boolean }>(() => ({
+  step: null,
+  shown: false,
+}));
+
+const show = (step: ImportStep) => useImport.setState({ step, shown: true });
+
+/** The outcome of an import: in its dialog, or, when that was closed meanwhile, as a button in the top bar. */
+function finish(step: Extract<ImportStep, { at: 'metric' | 'stored' | 'failed' | 'runs' }>): void {
+  const { shown } = useImport.getState();
+  useImport.setState({ step });
+  if (shown) return;
+  const words = { metric: 'has a question', stored: 'is stored', failed: 'was refused', runs: 'is read' };
+  tellInTopBar(`${step.file.name} ${words[step.at]}`, () => useImport.setState({ shown: true }));
+}
+
+/** Opens the import dialog; `pick` goes straight to the system's dialog, `submission` says where it goes. */
+export function openImport(how: { what?: 'submission' | 'results'; pick?: boolean; submission?: string } = {}): void {
+  const { step } = useImport.getState();
+  if (step?.at === 'running') {
+    useImport.setState({ shown: true });
+    return;
+  }
+  if (!how.what) {
+    show({ at: 'choose' });
+    return;
+  }
+  void (how.what === 'submission' ? pickSubmission(how.submission ?? null) : pickResults(how.submission ?? null));
+}
+
+export function closeImport(): void {
+  const { step } = useImport.getState();
+  useImport.setState(step?.at === 'running' ? { shown: false } : { step: null, shown: false });
+}
+
+/** With the id of a submission that is there: its next version. */
+export async function pickSubmission(into: string | null): Promise<void> {
+  const file = await assay()?.pick('submission');
+  if (file) await importSubmission(file, into);
+}
+
+export async function pickResults(submission: string | null): Promise<void> {
+  const file = await assay()?.pick('results');
+  if (file) show({ at: 'target', file, submission });
+}
+
+/** What was dropped on the window: a CSV is a submission, a folder is results. */
+export function takeDropped(files: readonly PickedFile[]): void {
+  if (useImport.getState().step?.at === 'running') {
+    useImport.setState({ shown: true });
+    return;
+  }
+  const csv = files.find((file) => file.kind === 'csv');
+  const folder = files.find((file) => file.kind === 'folder');
+  const [first] = files;
+  if (csv) void importSubmission(csv, null);
+  else if (folder) show({ at: 'target', file: folder, submission: null });
+  else if (first) {
+    const message =
+      first.kind === 'contest'
+        ? 'Close this contest first, then open the other one.'
+        : 'Drop a CSV file for a submission, or a folder of CSV files for model results.';
+    show({ at: 'failed', file: first, failure: failureOf(`Assay does not know what ${first.name} is. ${message}`) });
+  }
+}
+
+function failureOf(message: string): Failure {
+  const outcome = failure('bad-input', message);
+  return outcome.ok ? { code: 'bad-input', message } : outcome.error;
+}
+
+export async function importSubmission(file: PickedFile, into: string | null, metric?: MetricName): Promise<void> {
+  show({ at: 'running', job: null, file, what: 'submission' });
+  const outcome = await runJob(
+    'submission.import',
+    { token: file.token, ...(metric ? { metric } : {}), ...(into ? { id: into } : {}) },
+    { title: `Reading ${file.name}`, onStart: (job) => show({ at: 'running', job, file, what: 'submission' }) },
+  );
+  if (outcome.ok) return finish({ at: 'stored', file, result: outcome.value });
+  const { error } = outcome;
+  if (error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
+  if (!metric && error.findings?.some((finding) => finding.rule === 'ambiguous-metric')) {
+    return finish({ at: 'metric', file, into, message: error.findings[0]?.message ?? error.message });
+  }
+  finish({ at: 'failed', file, failure: error });
+}
+
+export async function importResults(
+  file: PickedFile,
+  submission: string,
+  options: { reproduction: boolean; models?: readonly NewModel[] },
+): Promise<void> {
+  const { reproduction, models } = options;
+  show({ at: 'running', job: null, file, what: 'results' });
+  const outcome = await runJob(
+    'results.import',
+    { token: file.token, submission, reproduction, ...(models ? { models: [...models] } : {}) },
+    { title: `Reading ${file.name}`, onStart: (job) => show({ at: 'running', job, file, what: 'results' }) },
+  );
+  if (outcome.ok) return finish({ at: 'runs', file, submission, reproduction, result: outcome.value });
+  if (outcome.error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
+  finish({ at: 'failed', file, failure: outcome.error });
+}

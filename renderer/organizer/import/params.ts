@@ -1,0 +1,13 @@
+/** `6.7B`, `350M`, `175000000000` → number; null when it is none. */
+export function readParams(text: string): number | null {
+  const match = /^\s*([0-9][0-9_,]*(?:\.[0-9]+)?)\s*([kmbt]?)\s*$/i.exec(text);
+  if (!match?.[1]) return null;
+  const size = { '': 1, k: 1e3, m: 1e6, b: 1e9, t: 1e12 }[(match[2] ?? '').toLowerCase()] ?? 1;
+  const value = Number(match[1].replace(/[_,]/g, '')) * size;
+  return Number.isFinite(value) && value > 0 ? value : null;
+}
+
+/** Many models are named after their size. */
+export function guessParams(name: string): string {
+  return /(?:^|[-_])([0-9]+(?:\.[0-9]+)?[mb])(?:$|[-_])/i.exec(name)?.[1]?.toUpperCase() ?? '';
+}

@@ -1,0 +1,198 @@
+import { useEffect } from 'react';
+import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
+import { go, replace, type WindowPlace } from '../../app/router.ts';
+import { engine } from '../../engine/connection.ts';
+import { useAsk, useCommand } from '../../engine/hooks.ts';
+import { useKeys } from '../../frame/keys.ts';
+import { Screen } from '../../frame/shell.tsx';
+import { offerUndo } from '../../frame/undo.tsx';
+import { Button, Kbd } from '../../pieces/controls.tsx';
+import { count, fullTime, plural, shortDay } from '../../pieces/format.ts';
+import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { StatusIcon } from '../../pieces/status.tsx';
+import { panelId, Tabs, tabId } from '../../pieces/tabs.tsx';
+import { openImport } from '../import/importFlow.ts';
+import { stateTexts } from '../stateTexts.ts';
+import { DataTab } from './dataTab.tsx';
+import { EvidenceTab } from './evidenceTab.tsx';
+import { LabelsTab } from './labelsTab.tsx';
+import { RecordTab } from './recordTab.tsx';
+import { ReviewsTab } from './reviewsTab.tsx';
+import { TitleLine } from './titleLine.tsx';
+import './submission.css';
+
+type SubmissionPlace = Extract<WindowPlace, { page: 'submission' }> & { row?: number };
+export type Tab = NonNullable<SubmissionPlace['tab']>;
+
+/** One submission: what it is, its data, its evidence, and how far it has come. */
+export function SubmissionScreen({ place }: { place: SubmissionPlace }) {
+  const asked = useAsk('submission.get', { id: place.id });
+  const { data } = asked;
+  return (
+    <Screen
+      flush
+      titled={Boolean(data)}
+      crumbs={[{ label: 'Submissions', place: { page: 'submissions' } }, { label: data?.title ?? place.id }]}
+      extra={data ? <Position position={data.position} /> : null}
+      remark={data ? `Stored ${fullTime(data.importedAt)} from ${data.fileName}` : null}
+    >
+      {data ? <SubmissionPage submission={data} place={place} /> : null}
+      <div className="subs-other">
+        {asked.error && !data ? (
+          <FailureNote
+            failure={asked.error}
+            action={<Button onClick={() => go({ page: 'submissions' })}>All submissions</Button>}
+          />
+        ) : null}
+        {asked.isPending ? <LoadingRows rows={10} label="Reading the submission" /> : null}
+      </div>
+    </Screen>
+  );
+}
+
+function Position({ position }: { position: SubmissionDetail['position'] }) {
+  return (
+    <span className="keys">
+      <span>
+        <Kbd k="K" />
+        <Kbd k="J" /> {count(position.index + 1)} of {count(position.total)}
+      </span>
+    </span>
+  );
+}
+
+function SubmissionPage({ submission, place }: { submission: SubmissionDetail; place: SubmissionPlace }) {
+  const tab: Tab = place.tab ?? 'evidence';
+  const { id, position } = submission;
+  const open = (next: string | null) => next && replace({ page: 'submission', id: next, tab });
+  const show = (next: Tab) => replace({ page: 'submission', id, tab: next });
+  useKeys('Submission', [
+    {
+      key: 'K',
+      label: 'previous, next',
+      run: () => open(position.previous),
+      off: !position.previous,
+      foot: true,
+      unlisted: true,
+    },
+    {
+      key: 'J',
+      label: 'previous, next',
+      run: () => open(position.next),
+      off: !position.next,
+      foot: true,
+      unlisted: true,
+    },
+    { key: 'E', label: 'evidence', run: () => show('evidence'), off: tab === 'evidence', foot: true },
+    { key: 'T', label: 'data', run: () => show('data'), off: tab === 'data', foot: true },
+    { key: 'M', label: 'Import model results', run: () => openImport({ what: 'results', submission: id }) },
+    { key: 'N', label: 'Import a new version', run: () => openImport({ what: 'submission', submission: id }) },
+  ]);
+  useEffect(() => {
+    document.getElementById('page')?.scrollTo(0, 0);
+  }, []);
+  const labels = submission.labelErrors ? `${count(submission.labelErrors.n)} settled` : null;
+  const { submitted, assigned } = submission.reviews;
+  return (
+    <>
+      <div className="head">
+        <div className="grow">
+          <TitleLine key={submission.id} submission={submission} />
+          <Meta submission={submission} />
+        </div>
+        <HeadActions submission={submission} />
+      </div>
+      <Tabs
+        label="Parts of the submission"
+        value={tab}
+        onChange={show}
+        tabs={[
+          {
+            value: 'evidence',
+            label: 'Evidence',
+            n: submission.runList.length > 0 ? plural(submission.runList.length, 'run') : null,
+          },
+          { value: 'data', label: 'Data', n: count(submission.examples) },
+          { value: 'labels', label: 'Labels', n: labels },
+          { value: 'reviews', label: 'Reviews', n: assigned > 0 ? `${submitted} / ${assigned}` : null },
+          { value: 'record', label: 'Record' },
+        ]}
+      />
+      <div className="panel" role="tabpanel" id={panelId(tab)} aria-labelledby={tabId(tab)}>
+        <TabContent tab={tab} submission={submission} row={place.row} />
+      </div>
+    </>
+  );
+}
+
+function TabContent(props: { tab: Tab; submission: SubmissionDetail; row: number | undefined }) {
+  const { tab, submission } = props;
+  switch (tab) {
+    case 'evidence':
+      return <EvidenceTab submission={submission} />;
+    case 'data':
+      return <DataTab submission={submission} row={props.row} />;
+    case 'labels':
+      return <LabelsTab submission={submission} />;
+    case 'reviews':
+      return <ReviewsTab submission={submission} />;
+    case 'record':
+      return <RecordTab submission={submission.id} />;
+    default:
+      return tab satisfies never;
+  }
+}
+
+function Meta({ submission }: { submission: SubmissionDetail }) {
+  const state = stateTexts[submission.state];
+  return (
+    <p className="meta">
+      <span className="mono">{submission.id}</span>
+      <span>{submission.metric}</span>
+      <span>{plural(submission.examples, 'example')}</span>
+      <span>
+        version {submission.version}, {shortDay(new Date(submission.importedAt))}
+      </span>
+      <span>
+        <StatusIcon status={state.status} label={null} /> {state.title}
+        {submission.state === 'ready' || submission.state === 'withdrawn' ? '' : `: waits for ${submission.waitsFor}`}
+      </span>
+    </p>
+  );
+}
+
+function HeadActions({ submission }: { submission: SubmissionDetail }) {
+  const withdraw = useCommand('submission.withdraw');
+  const readmit = useCommand('submission.readmit');
+  const { id, title } = submission;
+  async function takeOut() {
+    const outcome = await withdraw.run({ id });
+    if (outcome.ok) offerUndo(`${title} withdrawn`, () => undo('submission.readmit', id));
+  }
+  async function takeIn() {
+    const outcome = await readmit.run({ id });
+    if (outcome.ok) offerUndo(`${title} is in the contest again`, () => undo('submission.withdraw', id));
+  }
+  const failure = withdraw.failure ?? readmit.failure;
+  return (
+    <div className="head-do">
+      {failure ? <span className="field-error">{failure.message}</span> : null}
+      {submission.state === 'withdrawn' ? (
+        <Button onClick={() => void takeIn()}>Take it in again</Button>
+      ) : (
+        <Button bare onClick={() => void takeOut()}>
+          Withdraw
+        </Button>
+      )}
+      <Button onClick={() => openImport({ what: 'submission', submission: id })}>New version</Button>
+      <Button icon="import" k="M" onClick={() => openImport({ what: 'results', submission: id })}>
+        Results
+      </Button>
+    </div>
+  );
+}
+
+async function undo(procedure: 'submission.readmit' | 'submission.withdraw', id: string): Promise<string | null> {
+  const outcome = await engine.call(procedure, { id });
+  return outcome.ok ? null : outcome.error.message;
+}

@@ -1,0 +1,44 @@
+/** Model families: colour, marker and lightness, as look/README tables them. Private families have hollow markers. */
+export interface FamilyStyle {
+  /** A custom property of tokens.css. */
+  readonly token: string;
+  /** Plotly's name of the marker. */
+  readonly symbol: 'circle' | 'triangle-down' | 'diamond' | 'triangle-up' | 'square' | 'cross';
+}
+
+const known: readonly (readonly [RegExp, FamilyStyle])[] = [
+  [/^gpt-?3/i, { token: '--fam-gpt3', symbol: 'circle' }],
+  [/^pythia/i, { token: '--fam-pythia', symbol: 'triangle-down' }],
+  [/^gpt-?2/i, { token: '--fam-gpt2', symbol: 'diamond' }],
+  [/^gpt-?(neo|j)/i, { token: '--fam-neo', symbol: 'triangle-up' }],
+  [/^opt/i, { token: '--fam-opt', symbol: 'square' }],
+];
+
+export function familyStyle(family: string, isPublic: boolean): FamilyStyle {
+  const style = known.find(([name]) => name.test(family))?.[1] ?? { token: '--fam-other', symbol: 'cross' };
+  return isPublic ? style : { ...style, token: '--fam-private' };
+}
+
+const shapes: Record<FamilyStyle['symbol'], string> = {
+  circle: 'M7 2a5 5 0 1 1 0 10A5 5 0 0 1 7 2z',
+  'triangle-down': 'M2 3h10L7 12.5z',
+  diamond: 'M7 1.3 12.7 7 7 12.7 1.3 7z',
+  'triangle-up': 'M7 1.5 12 11H2z',
+  square: 'M2.5 2.5h9v9h-9z',
+  cross: 'M5.3 2h3.4v3.3H12v3.4H8.7V12H5.3V8.7H2V5.3h3.3z',
+};
+
+/** A family's marker beside its name. */
+export function FamilyMark(props: { family: string; isPublic: boolean }) {
+  const style = familyStyle(props.family, props.isPublic);
+  return (
+    <svg
+      className={props.isPublic ? 'fam-mark' : 'fam-mark hollow'}
+      style={{ '--c': `var(${style.token})` } as React.CSSProperties}
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+    >
+      <path d={shapes[style.symbol]} />
+    </svg>
+  );
+}

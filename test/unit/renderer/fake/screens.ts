@@ -1,0 +1,106 @@
+import type { Page } from 'playwright';
+
+/** Every screen to look at: how the made-up contest is, and what a hand does to get there. */
+export const screens: Record<string, { address?: string; go?: (page: Page) => Promise<void>; wait?: number }> = {
+  first: { address: 'as=nobody&contest=0' },
+  signin: { address: 'as=nobody' },
+  signinWrong: {
+    address: 'as=nobody',
+    go: async (page) => {
+      await page.fill('input', 'abcd-efgh-jkmn-pqrs');
+      await page.keyboard.press('Enter');
+    },
+  },
+  overview: {},
+  overviewNoPlan: { address: 'plan=0' },
+  overviewEmpty: { address: 'empty=1' },
+  submissions: { go: (page) => letters(page, 'g', 's') },
+  submissionsEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 's') },
+  submissionsSlow: { address: 'slow=3000', wait: 4200, go: (page) => letters(page, 'g', 's') },
+  submissionsFailed: { address: 'failing=submission.list', go: (page) => letters(page, 'g', 's') },
+  evidence: { go: (page) => submission(page), wait: 1500 },
+  data: { go: (page) => submission(page, 'Data') },
+  cell: {
+    go: async (page) => {
+      await submission(page, 'Data');
+      await page.locator('.cells-text').nth(8).click();
+    },
+  },
+  labelsTab: { go: (page) => submission(page, 'Labels') },
+  reviewsTab: { go: (page) => submission(page, 'Reviews') },
+  recordTab: { go: (page) => submission(page, 'Record') },
+  labels: { go: (page) => letters(page, 'g', 'l') },
+  review: { go: (page) => letters(page, 'g', 'v') },
+  decision: { go: (page) => letters(page, 'g', 'd') },
+  decisionWhy: {
+    go: async (page) => {
+      await letters(page, 'g', 'd');
+      await letters(page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    },
+  },
+  decisionEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'd') },
+  people: { go: (page) => letters(page, 'g', 'p') },
+  peopleEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'p') },
+  invited: {
+    go: async (page) => {
+      await letters(page, 'g', 'p', 'i');
+      await page.getByRole('button', { name: 'Make the slips' }).click();
+    },
+  },
+  record: { go: (page) => letters(page, 'g', 'c') },
+  rules: { go: (page) => letters(page, 'g', 'r') },
+  keys: { go: (page) => letters(page, '?') },
+  find: {
+    go: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('two');
+    },
+  },
+  import: { go: (page) => letters(page, 'i') },
+  importing: {
+    go: async (page) => {
+      await letters(page, 'i');
+      await page.keyboard.press('Enter');
+    },
+    wait: 900,
+  },
+  importMetric: {
+    go: async (page) => {
+      await letters(page, 'i');
+      await page.keyboard.press('Enter');
+    },
+    wait: 2600,
+  },
+  importRefused: {
+    go: async (page) => {
+      await letters(page, 'i');
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(2500);
+      await page.getByRole('button', { name: /^Import it/ }).click();
+    },
+    wait: 2600,
+  },
+  importResults: {
+    go: async (page) => {
+      await letters(page, 'i');
+      await page.getByRole('button', { name: /Model results/ }).click();
+      await page.waitForTimeout(300);
+      await page.locator('dialog select').selectOption({ index: 3 });
+      await page.getByRole('button', { name: /^Import the runs/ }).click();
+    },
+    wait: 2600,
+  },
+};
+
+async function letters(page: Page, ...keys: string[]) {
+  for (const key of keys) await page.keyboard.press(key);
+  await page.waitForTimeout(150);
+}
+
+async function submission(page: Page, tab?: string) {
+  await letters(page, 'g', 's');
+  await page.getByText('Double negatives in house rules').first().dblclick();
+  await page.waitForTimeout(200);
+  if (tab) await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+  await page.waitForTimeout(200);
+}
