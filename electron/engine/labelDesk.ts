@@ -101,7 +101,7 @@ function deskExample(db: Connection, contractor: string, task: TaskRow, position
     prompt: row.prompt,
     otherPrompt: row.other_prompt,
     completion: row.completion,
-    choices: order && order.indexes.map((index) => ({ index, text: classes[index]! })),
+    choices: order?.indexes.map((index) => ({ index, text: classes![index]! })) ?? null,
     shuffled: order?.shuffled ?? false,
     vote: vote && { answer: vote.answer, flag: vote.flag as (typeof flagReasons)[number] | null, note: vote.note },
     pace: paceOf(db, contractor, task.task),
