@@ -2,6 +2,7 @@ import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { DecodeSlice } from '../../shared/csv/utf8.ts';
 import { createSubmissionReader, type Example, type SubmissionSummary } from '../../shared/submission/reader.ts';
+import { namedCharacter } from './characterNames.ts';
 import { counted, readInChunks } from './fileReading.ts';
 import type { JobTools } from './workerJob.ts';
 
@@ -15,7 +16,10 @@ export interface DataSetReading {
   readonly onExamples: (examples: readonly Example[]) => void;
 }
 
-/** Streams a submission's data file through its reader. An outcome that is not ok: it could not be read at all. */
+/**
+ * Streams a submission's data file through its reader. An outcome that is not ok: it could not be read at all. Call
+ * inside `withCharacterNames`.
+ */
 export function readDataSet(
   reading: DataSetReading,
   tools: Pick<JobTools, 'progress' | 'cancelled'>,
@@ -30,6 +34,7 @@ export function readDataSet(
       reading.onExamples(examples);
     },
     decodeSlice,
+    namedCharacter,
   });
   const read = readInChunks(
     { path: reading.path, onChunk: (chunk) => reader.push(chunk), soFar: () => counted(rows, 'row') },

@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/contract/failure.ts';
 import type { Verification } from '../../shared/contract/record.ts';
 import type { ImportedRuns, ImportedSubmission } from '../../shared/contract/submission.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
+import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
 import type { ResultsImport } from './importResults.ts';
 import type { SubmissionImport } from './importSubmission.ts';
@@ -16,17 +17,25 @@ const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async 
   return verifyContestFile(input.path, tools);
 };
 
-const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) =>
-  (await import('./checkFile.ts')).checkFile(input, tools);
+const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) => {
+  const { checkFile } = await import('./checkFile.ts');
+  return withCharacterNames(() => checkFile(input, tools));
+};
 
-const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) =>
-  (await import('./checkFile.ts')).checkFiles(input, tools);
+const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) => {
+  const { checkFiles } = await import('./checkFile.ts');
+  return withCharacterNames(() => checkFiles(input, tools));
+};
 
-const importSubmission: WorkerJob<SubmissionImport, ImportedSubmission> = async (input, tools) =>
-  (await import('./importSubmission.ts')).importSubmission(input, tools);
+const importSubmission: WorkerJob<SubmissionImport, ImportedSubmission> = async (input, tools) => {
+  const { importSubmission } = await import('./importSubmission.ts');
+  return withCharacterNames(() => importSubmission(input, tools));
+};
 
-const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) =>
-  (await import('./importResults.ts')).importResults(input, tools);
+const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
+  const { importResults } = await import('./importResults.ts');
+  return withCharacterNames(() => importResults(input, tools));
+};
 
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its

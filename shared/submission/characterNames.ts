@@ -10,6 +10,7 @@ const LEADS = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ');
 const VOWELS = 'A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I'.split(' ');
 const TAILS = ' G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H'.split(' ');
 const FIRST_SYLLABLE = 0xac00;
+const SYLLABLE = /^HANGUL SYLLABLE ([B-DGHJKMNPRST]*)([AEIOUWY]+)([B-DGHJ-NPST]*)$/;
 const IDEOGRAPH = /^CJK UNIFIED IDEOGRAPH-([0-9A-F]{4,5})$/;
 /** Ideographs whose name is their number, by the first and last of each block (Unicode 16, as in its own tables). */
 const IDEOGRAPHS: readonly (readonly [number, number])[] = [
@@ -27,15 +28,22 @@ const IDEOGRAPHS: readonly (readonly [number, number])[] = [
 
 /**
  * Finds characters as Python's `\N{…}` does: by name or alias in any case, Hangul syllables and unified ideographs by
- * their rule. The tables come from outside (they are large); `load` is asked for them when the first name turns up.
+ * their rule and in capitals only; named sequences are no characters. The tables come from outside (they are large);
+ * `load` is asked for them when the first name turns up that follows no rule. Where it throws, so does the finding, and
+ * the next name asks again.
  */
 export function createNamedCharacter(load: () => CharacterNames): NamedCharacter {
   let points: ReadonlyMap<string, number> | null = null;
   return (name) => {
-    points ??= pointsByName(load());
-    const point = ideograph(name) ?? points.get(name.toUpperCase());
+    const point = ideograph(name) ?? syllable(name) ?? tabled(name);
     return point === undefined ? null : String.fromCodePoint(point);
   };
+
+  function tabled(name: string): number | undefined {
+    points ??= pointsByName(load());
+    // beyond ASCII a capital may become another letter: a dotless i is none for Python
+    return /^[ -~]+$/.test(name) ? points.get(name.toUpperCase()) : undefined;
+  }
 }
 
 function pointsByName({ names, aliases }: CharacterNames): ReadonlyMap<string, number> {
@@ -45,15 +53,15 @@ function pointsByName({ names, aliases }: CharacterNames): ReadonlyMap<string, n
   for (const table of aliases) {
     for (const [point, list] of Object.entries(table)) for (const name of list) points.set(name, Number(point));
   }
-  for (const [lead, first] of LEADS.entries()) {
-    for (const [vowel, second] of VOWELS.entries()) {
-      for (const [tail, third] of TAILS.entries()) {
-        const point = FIRST_SYLLABLE + (lead * VOWELS.length + vowel) * TAILS.length + tail;
-        points.set(`HANGUL SYLLABLE ${first}${second}${third}`, point);
-      }
-    }
-  }
   return points;
+}
+
+function syllable(name: string): number | undefined {
+  const [, first, second, third] = SYLLABLE.exec(name) ?? [];
+  if (first === undefined || second === undefined || third === undefined) return undefined;
+  const [lead, vowel, tail] = [LEADS.indexOf(first), VOWELS.indexOf(second), TAILS.indexOf(third)];
+  if (lead < 0 || vowel < 0 || tail < 0) return undefined;
+  return FIRST_SYLLABLE + (lead * VOWELS.length + vowel) * TAILS.length + tail;
 }
 
 function ideograph(name: string): number | undefined {

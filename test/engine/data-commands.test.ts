@@ -33,6 +33,29 @@ describe('assay check', () => {
     ]);
   });
 
+  it('reads characters by their Unicode names, and says where a name names none', async () => {
+    const file = write(
+      temporaryFolder(),
+      'named.csv',
+      String.raw`prompt,classes,answer_index
+A,"[' \N{BULLET}', ' \N{bell}\N{lf}', ' \N{HANGUL SYLLABLE GA}', ' \N{Pile of Poo}', ' \N{ZWNJ}b']",0
+B,"[' Yes', ' \N{NO SUCH CHARACTER}']",0
+C,"[' Yes', ' \N{KEYCAP DIGIT ONE}']",0
+`,
+    );
+    const { code, json } = await assayJson<{ cells: { classes: string[] }[]; findings: object[] }>(
+      'check',
+      '--cells',
+      file,
+    );
+    expect(code).toBe(1);
+    expect(json.cells.map(({ classes }) => classes)).toEqual([[' •', ' 🔔\n', ' 가', ' 💩', ' \u200cb']]);
+    expect(json.findings.filter((finding) => 'level' in finding && finding.level === 'error')).toMatchObject([
+      { row: 1, column: 'classes', message: expect.stringContaining(String.raw`\N{NO SUCH CHARACTER}`) },
+      { row: 2, column: 'classes', message: expect.stringContaining(String.raw`\N{KEYCAP DIGIT ONE}`) },
+    ]);
+  });
+
   it('assumes signed log odds with a note, and takes the metric that is named', async () => {
     const file = write(temporaryFolder(), 'odds.csv', odds);
     const { code, json } = await assayJson<{ findings: { rule: string }[] }>('check', file);

@@ -8,12 +8,12 @@ export interface ClassesCase {
   readonly surrogate?: boolean;
 }
 
-/** The one name that the made texts hold. */
+/** The one name that the texts of `make.py classes` hold. */
 export const bulletOnly: NamedCharacter = (name) => (name === 'BULLET' ? '•' : null);
 
 /** Null if the text reads as in Python, else what differs. */
-export function classesDisagreement(known: ClassesCase): string | null {
-  const read = parseClasses(known.text, bulletOnly);
+export function classesDisagreement(known: ClassesCase, named: NamedCharacter = bulletOnly): string | null {
+  const read = parseClasses(known.text, named);
   if (known.classes === undefined) {
     return read.ok
       ? `Python refuses (${known.error ?? 'lone surrogates'}), read as ${JSON.stringify(read.classes)}`

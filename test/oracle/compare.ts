@@ -1,10 +1,12 @@
 // Compares with pandas and ast.literal_eval on files made for the purpose, as many as one likes:
 //   node test/oracle/compare.ts csv 20000 [seed]
 //   node test/oracle/compare.ts classes 20000 [seed]
+//   node test/oracle/compare.ts names 20000 [seed]
 // Needs a Python with pandas (Debian: python3-pandas); the variable PYTHON names it if it is not python3. The tests that
 // always run use cases stored in test/fixtures/csv, made by the same script.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { namedCharacter, withCharacterNames } from '../../electron/engine/characterNames.ts';
 import { type ClassesCase, classesDisagreement } from './classes-agreement.ts';
 import { type CsvCase, disagreement, readInChunks } from './csv-agreement.ts';
 
@@ -17,13 +19,15 @@ const made = spawnSync(process.env.PYTHON ?? 'python3', [maker, what, '--seed', 
 if (made.status !== 0) throw new Error(made.stderr);
 const cases: unknown[] = JSON.parse(made.stdout);
 
-let differing = 0;
-for (const known of cases) {
-  const difference = what === 'csv' ? compareFile(known as CsvCase) : classesDisagreement(known as ClassesCase);
-  if (difference === null) continue;
-  differing += 1;
-  if (differing <= 20) console.log(difference, JSON.stringify(known));
-}
+const differing = await withCharacterNames(() => {
+  const differences = cases.flatMap((known) => {
+    const difference =
+      what === 'csv' ? compareFile(known as CsvCase) : classesDisagreement(known as ClassesCase, namedCharacter);
+    return difference === null ? [] : [`${difference} ${JSON.stringify(known)}`];
+  });
+  for (const difference of differences.slice(0, 20)) console.log(difference);
+  return differences.length;
+});
 console.log(`${what}: seed ${seed}, ${cases.length} cases, ${differing} differ`);
 process.exitCode = differing === 0 ? 0 : 1;
 

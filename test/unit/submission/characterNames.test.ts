@@ -28,10 +28,21 @@ describe('characters by name', () => {
     expect(named('CJK UNIFIED IDEOGRAPH-20000')).toBe('𠀀');
   });
 
-  it('are not made up', () => {
-    for (const name of ['', '<control>', 'CJK Ideograph', 'CJK UNIFIED IDEOGRAPH-0041', ' BULLET', 'BULLETS']) {
-      expect(named(name)).toBeNull();
-    }
+  it.each([
+    '',
+    '<control>',
+    'CJK Ideograph',
+    'CJK UNIFIED IDEOGRAPH-0041',
+    'CJK UNIFIED IDEOGRAPH-4e00',
+    'Hangul Syllable GA',
+    'HANGUL SYLLABLE',
+    'HANGUL SYLLABLE GAGAG',
+    ' BULLET',
+    'BULLETS',
+    'b\u0131g bell',
+    'L\u0131NE FEED',
+  ])('are not made up: %j', (name) => {
+    expect(named(name)).toBeNull();
   });
 
   it('are asked for only when a name turns up', () => {
