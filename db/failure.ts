@@ -48,6 +48,8 @@ const broken = 'This file is damaged or not a contest. Restore a backup: those m
 const meanings: readonly (readonly [string, Failure])[] = [
   ['SQLITE_FULL', { code: 'disk', message: full }],
   ['SQLITE_IOERR_CORRUPTFS', { code: 'damaged', message: broken }],
+  // the index of the write-ahead log needs room too, and SQLite has no other code for that
+  ['SQLITE_IOERR_SHMSIZE', { code: 'disk', message: full }],
   ['SQLITE_IOERR', { code: 'disk', message: gone }],
   ['SQLITE_READONLY', { code: 'disk', message: readOnly }],
   ['SQLITE_PERM', { code: 'disk', message: readOnly }],

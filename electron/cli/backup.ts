@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
-import type { Shared } from './shared.ts';
+import { noFolderFor, type Shared } from './shared.ts';
 
 export function addBackupCommand(program: Command, shared: Shared): void {
   program
@@ -30,6 +30,8 @@ async function backUpTo(shared: Shared, contest: string | undefined, to: string 
   if (contest === undefined) return failure('bad-input', 'Name the contest: assay backup FILE [TO]');
   const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const backup = to ?? `${contest.replace(/\.assay$/i, '')}.backup-${stamp}.assay`;
+  const missing = noFolderFor(backup);
+  if (missing) return missing;
   return await shared.withContest(contest, async (open) => {
     const made = await open.call('contest.backup', { token: open.token(backup) });
     return made.ok ? success({ backup, ...made.value }) : made;

@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { METRICS } from '../../shared/submission/metric.ts';
 import type { CheckedWithCells } from '../engine/checkFile.ts';
-import { failureJson, failureText, findingsText } from './output.ts';
+import { type ExitCode, failureJson, failureText, findingsText } from './output.ts';
 import type { Shared } from './shared.ts';
 
 export function addCheckCommand(program: Command, shared: Shared): void {
@@ -22,7 +22,7 @@ export function addCheckCommand(program: Command, shared: Shared): void {
       shared.finish<Outcome<CheckedWithCells>[]>(checked, {
         json: (outcomes) => (outcomes.length === 1 ? checkJson(outcomes[0]!) : outcomes.map(checkJson)),
         text: (outcomes) => outcomes.map((outcome, at) => checkText(files[at]!, outcome)).join('\n\n'),
-        exitCode: (outcomes) => (outcomes.every((outcome) => outcome.ok && !hasErrors(outcome.value)) ? 0 : 1),
+        exitCode,
       });
     });
 }
@@ -62,6 +62,13 @@ function checkText(file: string, outcome: Outcome<CheckedWithCells>): string {
   if (findings.length > 0) lines.push(findingsText(findings));
   lines.push(hasErrors(outcome.value) ? errorSentence(outcome.value) : 'No errors: this file can be imported.');
   return lines.join('\n');
+}
+
+/** 1 as soon as one file is refused; 2 where nothing is wrong but a name that leads nowhere. */
+function exitCode(outcomes: readonly Outcome<CheckedWithCells>[]): ExitCode {
+  const missing = outcomes.filter((outcome) => !outcome.ok && outcome.error.code === 'not-found');
+  const refused = outcomes.some((outcome) => (outcome.ok ? hasErrors(outcome.value) : !missing.includes(outcome)));
+  return refused ? 1 : missing.length > 0 ? 2 : 0;
 }
 
 function hasErrors({ findings }: CheckedWithCells): boolean {

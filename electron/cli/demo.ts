@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { table } from './output.ts';
-import type { Shared } from './shared.ts';
+import { noFolderFor, type Shared } from './shared.ts';
 
 export function addDemoCommand(program: Command, shared: Shared): void {
   program
@@ -10,7 +10,9 @@ export function addDemoCommand(program: Command, shared: Shared): void {
     .action(async (file: string) => {
       const { writeDemoContest } = await import('../engine/demo/demo.ts');
       const { realSurroundings } = await import('../engine/surroundings.ts');
-      shared.finish(await writeDemoContest(file, realSurroundings, shared.onProgress), {
+      const made =
+        noFolderFor(file) ?? (await writeDemoContest(file, realSurroundings, shared.onProgress, shared.signal));
+      shared.finish(made, {
         json: (made) => ({ contest: made.path, submissions: made.submissions, people: made.people }),
         text: (made) =>
           [

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedRuns, ImportedSubmission } from '../../shared/contract/submission.ts';
 import { type Model, readModels } from '../../shared/results/models.ts';
 import { metricOption } from './check.ts';
+import { readJsonFile } from './jsonFile.ts';
 import { findingsText, table } from './output.ts';
 import type { Shared } from './shared.ts';
 
@@ -83,6 +84,7 @@ async function importSubmission(
   if (options.form !== undefined) {
     return failure('bad-input', 'Submission forms come with a later version of Assay. Leave out --form.');
   }
+  if (!existsSync(path)) return nothingAt(path);
   return shared.withContest(options.contest, (contest) =>
     contest.call('submission.import', {
       token: contest.token(path),
@@ -94,6 +96,7 @@ async function importSubmission(
 }
 
 async function importResults(shared: Shared, path: string, options: ResultsOptions): Promise<Outcome<ImportedRuns>> {
+  if (!existsSync(path)) return nothingAt(path);
   const models = options.models === undefined ? success([]) : readModelsFile(options.models);
   if (!models.ok) return models;
   return shared.withContest(options.contest, (contest) =>
@@ -106,20 +109,15 @@ async function importResults(shared: Shared, path: string, options: ResultsOptio
   );
 }
 
+/** A name that leads nowhere is wrong usage, whatever the contest holds. */
+function nothingAt(path: string): Outcome<never> {
+  return failure('bad-input', `There is no file or folder ${path}. Check its name.`);
+}
+
 function readModelsFile(file: string): Outcome<readonly Model[]> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return failure('bad-input', `The models file ${file} cannot be read. Check its name.`);
-  }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return failure('refused', `The models file ${file} is not JSON. Mend it and import again.`, []);
-  }
-  const models = readModels(content);
+  const content = readJsonFile(file);
+  if (!content.ok) return content;
+  const models = readModels(content.value);
   return models.ok ? success(models.models) : failure('refused', models.error.message, []);
 }
 

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { RulesBody } from '../../db/rules.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
-import type { Shared } from './shared.ts';
+import { readJsonFile } from './jsonFile.ts';
+import { noFolderFor, type Shared } from './shared.ts';
 
 export function addInitCommand(program: Command, shared: Shared): void {
   program
@@ -34,6 +34,8 @@ async function init(file: string, options: { name?: string; rules?: string }): P
   if (name === '' || name.length > 120) {
     return failure('bad-input', 'A contest needs a name of at most 120 characters. Give one with --name.');
   }
+  const missing = noFolderFor(file);
+  if (missing) return missing;
   const made = createContest(file, { ...realSurroundings, name, ...(rules.value ? { rules: rules.value } : {}) });
   if (!made.ok) return made;
   made.value.close();
@@ -42,18 +44,8 @@ async function init(file: string, options: { name?: string; rules?: string }): P
 
 async function readRulesFile(file: string): Promise<Outcome<RulesBody>> {
   const { bodyFromRules } = await import('../../db/rules.ts');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return failure('bad-input', `${file} cannot be read. Check its name.`);
-  }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return failure('refused', `${file} is not JSON, so nothing was made. Mend it and try again.`, []);
-  }
-  const body = bodyFromRules(content);
+  const content = readJsonFile(file);
+  if (!content.ok) return content;
+  const body = bodyFromRules(content.value);
   return body.ok ? body : failure('refused', body.error.message, []);
 }

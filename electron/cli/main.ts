@@ -6,9 +6,16 @@ process.on('SIGINT', () => {
   if (abort.signal.aborted) process.exit(130);
   abort.abort();
 });
-// `| head` closes the pipe; that is no fault
-process.stdout.on('error', () => {});
-process.exitCode = await runCli(
+// `| head` closes the pipe, and that is no fault; an answer that a full disk swallows is one
+let lost = false;
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') return;
+  lost = true;
+  process.exitCode = 1;
+  process.stderr.write('The answer could not be written to standard output. Free some space there and try again.\n');
+});
+process.stderr.on('error', () => {});
+const exitCode = await runCli(
   process.argv.slice(2),
   {
     out: (text) => process.stdout.write(text),
@@ -17,3 +24,4 @@ process.exitCode = await runCli(
   },
   abort.signal,
 );
+process.exitCode = lost ? 1 : exitCode;

@@ -25,7 +25,7 @@ export function failureJson(error: Failure): unknown {
 }
 
 export function failureText(error: Failure): string {
-  const findings = error.findings ? `${findingsText(error.findings)}\n` : '';
+  const findings = error.findings?.length ? `${findingsText(error.findings)}\n` : '';
   return `${findings}${error.message}`;
 }
 
@@ -43,17 +43,24 @@ export function findingsText(findings: readonly FindingView[]): string {
 
 /** Columns side by side; those that hold only numbers stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => oneLine(row[column] ?? '').length)),
+  );
   const numeric = head.map((_, column) => rows.every((row) => /^[-–\d.,%$ ]*$/.test(row[column] ?? '')));
   const line = (cells: readonly string[]) =>
     widths
       .map((width, column) => {
-        const cell = cells[column] ?? '';
+        const cell = oneLine(cells[column] ?? '');
         return numeric[column] ? cell.padStart(width) : cell.padEnd(width);
       })
       .join('  ')
       .trimEnd();
   return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
+
+/** A file's name may hold line breaks, and a row of a table is one line. */
+function oneLine(cell: string): string {
+  return cell.replaceAll(/[\r\n\t]/g, '�');
 }
 
 /** Imported text as a terminal may show it: a control character could move the cursor or rewrite what stands above. */

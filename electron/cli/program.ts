@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { knownFailure } from '../../db/failure.ts';
 import { addAnalyzeCommand } from './analyze.ts';
 import { addBackupCommand } from './backup.ts';
 import { addCheckCommand } from './check.ts';
 import { addDemoCommand } from './demo.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
-import type { ExitCode, Streams } from './output.ts';
+import { type ExitCode, exitCodeOf, failureJson, failureText, type Streams } from './output.ts';
 import { addRankCommand } from './rank.ts';
 import { addRestoreCommand } from './restore.ts';
 import { createShared, type Shared } from './shared.ts';
@@ -36,7 +37,11 @@ export async function runCli(args: readonly string[], streams: Streams, signal: 
     .option('--json', 'one JSON document on standard output, nothing else there')
     .exitOverride()
     .showHelpAfterError('(assay --help lists the commands)')
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+    .configureOutput({
+      // commander writes there what was asked for with --help, and nothing else
+      writeOut: (help) => streams.out(wantsJson() ? `${JSON.stringify({ help })}\n` : help),
+      writeErr: streams.err,
+    });
   const shared = createShared({
     streams,
     wantsJson,
@@ -61,11 +66,21 @@ export async function runCli(args: readonly string[], streams: Streams, signal: 
 function failed(error: unknown, json: boolean, streams: Streams): ExitCode {
   if (error instanceof CommanderError || error instanceof InvalidArgumentError) {
     if (error.exitCode === 0) return 0; // --help and the like
-    if (json) streams.out(`${JSON.stringify({ error: { code: 'usage', message: error.message } })}\n`);
+    const message =
+      'code' in error && error.code === 'commander.help'
+        ? 'No command was named. assay --help lists them.'
+        : error.message.replace(/^error: /, '');
+    if (json) streams.out(`${JSON.stringify({ error: { code: 'usage', message }, findings: [] })}\n`);
     return 2;
   }
+  const known = knownFailure(error); // a disk that fills up at a moment that nothing else looks after
+  if (known) {
+    if (json) streams.out(`${JSON.stringify(failureJson(known))}\n`);
+    streams.err(`${failureText(known)}\n`);
+    return exitCodeOf(known.code);
+  }
   const message = 'This did not work because of a fault in Assay.';
-  if (json) streams.out(`${JSON.stringify({ error: { code: 'defect', message } })}\n`);
+  if (json) streams.out(`${JSON.stringify({ error: { code: 'defect', message }, findings: [] })}\n`);
   streams.err(`${message}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return 1;
 }

@@ -5,6 +5,7 @@ import type { FindingView } from '../../shared/contract/parts.ts';
 import type { RankJson } from '../../shared/decision/json.ts';
 import type { DecisionRules } from '../../shared/decision/rules.ts';
 import type { Table, TableFile } from '../../shared/decision/tables.ts';
+import { readJsonFile } from './jsonFile.ts';
 import { table } from './output.ts';
 import type { Shared } from './shared.ts';
 
@@ -150,15 +151,9 @@ async function rankTables(scores: string, options: RankOptions): Promise<Outcome
 async function readRulesOption(file: string | undefined): Promise<Outcome<DecisionRules>> {
   const { readRules, standardRules } = await import('../../shared/decision/rules.ts');
   if (file === undefined) return success(standardRules(2));
-  const bytes = readBytes(file);
-  if (!bytes.ok) return bytes;
-  let content: unknown;
-  try {
-    content = JSON.parse(bytes.value.toString('utf8').replace(/^\uFEFF/, ''));
-  } catch {
-    return failure('refused', `${file} is not JSON. Mend it and try again.`, []);
-  }
-  const rules = readRules(content);
+  const content = readJsonFile(file);
+  if (!content.ok) return content;
+  const rules = readRules(content.value);
   return rules.ok ? success(rules.rules) : failure('refused', rules.error.message, []);
 }
 

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
-import type { Shared } from './shared.ts';
+import { isFolder, noFolderFor, type Shared } from './shared.ts';
 
 export function addRestoreCommand(program: Command, shared: Shared): void {
   program
@@ -25,6 +25,9 @@ async function restoreTo(
 ): Promise<Outcome<{ readonly contest: string }>> {
   if (to === undefined) return failure('bad-input', 'Name the new file: assay restore BACKUP TO');
   if (!existsSync(backup)) return failure('bad-input', `There is no backup ${backup}. Check its name.`);
+  if (statSync(backup).isDirectory()) return isFolder(backup);
+  const missing = noFolderFor(to);
+  if (missing) return missing;
   const { restoreVerified } = await import('../engine/sessions.ts');
   const { realSurroundings } = await import('../engine/surroundings.ts');
   const restored = await restoreVerified(backup, to, {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Input, Output, ProcedureName } from '../../shared/contract/contract.ts';
 import { failure, type Outcome } from '../../shared/contract/failure.ts';
@@ -71,6 +71,7 @@ export function createShared({ streams, wantsJson, signal, setExitCode }: Shared
     withContest: async (file, work) => {
       const contestPath = path.resolve(file);
       if (!existsSync(contestPath)) return noSuchContest(file);
+      if (statSync(contestPath).isDirectory()) return isFolder(file);
       // the engine is loaded only by commands that open a contest
       const { createEngine } = await import('../engine/engine.ts');
       const engine = createEngine({ log: (_, text) => streams.err(`${plain(text)}\n`), automaticBackups: false });
@@ -99,6 +100,17 @@ export function createShared({ streams, wantsJson, signal, setExitCode }: Shared
 
 export function noSuchContest(file: string): Outcome<never> {
   return failure('no-contest', `There is no contest ${file}. Make one with: assay init ${file}`);
+}
+
+export function isFolder(file: string): Outcome<never> {
+  return failure('bad-input', `${file} is a folder. Name the file inside it.`);
+}
+
+/** A new file needs a folder; null where it is there. */
+export function noFolderFor(file: string): Outcome<never> | null {
+  const folder = path.dirname(path.resolve(file));
+  if (existsSync(folder)) return null;
+  return failure('bad-input', `There is no folder ${folder}. Make it first, or choose another place.`);
 }
 
 function withNewline(text: string): string {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from '../../db/connection.ts';
 import { connectToContest } from '../../db/contest.ts';
@@ -6,7 +6,7 @@ import { contestModels, saveModel } from '../../db/models.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { insertRefusedRun, openRefusals, storeRun } from '../../db/results.ts';
 import { findSubmission } from '../../db/submission.ts';
-import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import { type Failure, failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { ImportedRuns } from '../../shared/contract/submission.ts';
 import { runFigures } from '../../shared/results/figures.ts';
 import {
@@ -74,8 +74,13 @@ function storeFolder(
   for (const [place, file] of folder.runs.entries()) {
     const part = { ...tools, progress: shareOf(tools, place, folder.runs.length, file.file) };
     const read = readRun(join(input.path, file.file), joined.value, part);
-    if (!read.ok) return read;
-    const result = judged(read.value, file.stem, file.model, joined.value);
+    if (!read.ok && read.error.code === 'cancelled') return read;
+    const result = judged(
+      read.ok ? read.value : unreadable(read.error, joined.value),
+      file.stem,
+      file.model,
+      joined.value,
+    );
     const model = file.model?.name ?? file.stem;
     if (result.status === 'refused') {
       runs.push({ model, ...report(result), reason: result.reason, message: result.message });
@@ -134,6 +139,12 @@ function judged(result: RunResult, stem: string, model: Model | null, dataSet: J
   return result;
 }
 
+/** A file that cannot be read is refused like one that breaks a rule: it keeps no other from being stored. */
+function unreadable({ code, message }: Failure, { examples }: JoinedDataSet): RefusedRun {
+  const counts = { rows: 0, usable: 0, empty: 0, repeated: 0, missing: examples };
+  return { status: 'refused', reason: `unreadable: ${code}`, message, ...counts };
+}
+
 function refusedInstead(run: RunResult, why: { readonly reason: string; readonly message: string }): RefusedRun {
   const { rows, usable, empty, repeated, missing } = run;
   return { status: 'refused', ...why, rows, usable, empty, repeated, missing };
@@ -175,12 +186,22 @@ function shareOf(tools: JobTools, place: number, files: number, name: string): J
     tools.progress({ share: (place + (share ?? 0)) / files, text: `${name}, file ${place + 1} of ${files}` });
 }
 
+/** A link is what it leads to. Pipes and devices have no end, so they are passed over like folders. */
+function kindOf(folder: string, entry: Dirent): FolderEntry['kind'] {
+  if (!entry.isSymbolicLink()) return entry.isFile() ? 'file' : 'folder';
+  try {
+    return statSync(join(folder, entry.name)).isFile() ? 'file' : 'folder';
+  } catch {
+    return 'file'; // it leads nowhere: reading it says so
+  }
+}
+
 function folderEntries(path: string): Outcome<readonly FolderEntry[]> {
   try {
     return success(
       readdirSync(path, { withFileTypes: true }).map((entry) => ({
         name: entry.name,
-        kind: entry.isDirectory() ? 'folder' : 'file',
+        kind: kindOf(path, entry),
       })),
     );
   } catch (error) {

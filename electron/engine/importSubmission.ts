@@ -3,7 +3,13 @@ import type { Connection } from '../../db/connection.ts';
 import { connectToContest } from '../../db/contest.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
-import { blindNumberTaken, currentVersion, findSubmission, insertSubmission } from '../../db/submission.ts';
+import {
+  blindNumberTaken,
+  currentVersion,
+  describeSubmission,
+  findSubmission,
+  insertSubmission,
+} from '../../db/submission.ts';
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
@@ -47,7 +53,7 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
   const id = input.id ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
   const known = findSubmission(db, id);
   const before = currentVersion(db, id);
-  const title = input.title ?? known?.title ?? file.title;
+  const title = input.title || known?.title || file.title;
   if (known === null) {
     insertSubmission(db, {
       id,
@@ -57,7 +63,7 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
       round: currentRules(db).round,
       createdAt: surroundings.now(),
     });
-  }
+  } else if (title !== known.title) describeSubmission(db, id, title, known.description);
   const stored = storeDataSet(
     db,
     { submission: id, kind: 'original', path: file.path, fileName: basename(file.path), metric: input.metric },
@@ -71,8 +77,8 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
     kind: 'submission.imported',
     subject: id,
     sentence: `Imported “${title}” (${id}), version ${version.number}: ${counted(version.examples, 'example')}.`,
-    ...(before === null ? {} : { before: told(before) }),
-    after: { ...told(version), file_name: version.fileName },
+    ...(before === null ? {} : { before: { ...told(before), title: known?.title } }),
+    after: { ...told(version), file_name: version.fileName, title },
   });
   return success({ id, version: version.number, rows: version.examples, findings: [...findings] });
 }

@@ -171,7 +171,7 @@ export const sessionHandlers: SessionHandlers = {
     const file = context.pathOf(token);
     if (file === null) return unknownToken();
     const { writeDemoContest } = await import('./demo/demo.ts');
-    const written = await writeDemoContest(file, context, context.onProgress);
+    const written = await writeDemoContest(file, context, context.onProgress, context.signal);
     return written.ok ? await openAt(context, written.value.path) : written;
   },
 

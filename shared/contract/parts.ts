@@ -19,7 +19,10 @@ export const tokenSchema = z.string().min(1).max(64).brand('FileToken');
 /** `--id` and the ids that Assay draws: short, safe in file names, said aloud easily. */
 export const submissionIdSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash and underscore only');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'letters, digits, dot, dash and underscore only, a letter or digit first, at most 64',
+  );
 
 export const idSchema = z.string().min(1).max(64);
 

@@ -111,6 +111,6 @@ export function readRules(content: unknown): ReadRules {
 }
 
 function refuse(field: string, what: string): ReadRules {
-  const subject = field === '' ? 'The rules' : `The rule “${field}”`;
+  const subject = field === '' ? 'The rules file' : `The rule “${field}”`;
   return { ok: false, error: { code: 'rules_invalid', field, message: `${subject} ${what}.` } };
 }

@@ -193,7 +193,7 @@ describe('assay import', () => {
     expect(await code('import', 'response', file, '--contest', contest)).toBe(2);
     expect(await code('analyze', '--contest', contest, '--seed', 'lucky')).toBe(2);
     expect(await code('import', 'submission', file, '--contest', file)).toBe(3);
-    expect(await code('import', 'submission', join(folder, 'nowhere.csv'), '--contest', contest)).toBe(1);
+    expect(await code('import', 'submission', join(folder, 'nowhere.csv'), '--contest', contest)).toBe(2);
     expect(await code('analyze', '--contest', contest, '--submission', 'nobody')).toBe(1);
   });
 

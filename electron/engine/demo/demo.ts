@@ -1,9 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inTransaction } from '../../../db/connection.ts';
-import { createContest, type OpenContest, savePlan } from '../../../db/contest.ts';
+import {
+  createContest,
+  moveWithoutOverwriting,
+  type OpenContest,
+  removeTemporary,
+  savePlan,
+  temporaryBeside,
+} from '../../../db/contest.ts';
 import { insertRanking } from '../../../db/decision.ts';
+import { knownFailure } from '../../../db/failure.ts';
+import { realPathOf } from '../../../db/lock.ts';
 import { type Actor, appendEvent } from '../../../db/record.ts';
 import { failure, type Outcome, success } from '../../../shared/contract/failure.ts';
 import type { Plan } from '../../../shared/contract/session.ts';
@@ -13,7 +22,7 @@ import { importResults } from '../importResults.ts';
 import { importSubmission } from '../importSubmission.ts';
 import { submissionHandlers } from '../submission.ts';
 import { idAt } from '../surroundings.ts';
-import type { JobTools } from '../workerJob.ts';
+import { type JobTools, jobCancelled } from '../workerJob.ts';
 import { demoCsv, privateModels, publicModels, runCsv } from './files.ts';
 import { labelDemo } from './labels.ts';
 import { type DemoPerson, inviteDemoPeople } from './people.ts';
@@ -39,26 +48,53 @@ export async function writeDemoContest(
   file: string,
   surroundings: Surroundings,
   onProgress: (progress: Progress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Outcome<DemoContest>> {
   const clock = demoClock(surroundings);
-  const created = createContest(file, { name: 'Counterslope', ...clock });
+  const target = realPathOf(file);
+  if (existsSync(target)) return taken(target);
+  // under another name until it is whole: a process that is killed leaves no half of an example behind
+  const temporary = temporaryBeside(target);
+  const created = createContest(temporary, { name: 'Counterslope', ...clock });
   if (!created.ok) return created;
   const scratch = mkdtempSync(path.join(tmpdir(), 'assay-example-'));
   try {
-    const people = await fill(created.value, clock, scratch, onProgress);
+    const people = await fill(created.value, clock, scratch, (progress) => {
+      if (signal?.aborted) must(jobCancelled);
+      onProgress(progress);
+    });
     created.value.close();
+    keepContent(temporary);
+    moveWithoutOverwriting(temporary, target);
     return success({
       path: file,
       submissions: demoTasks.length,
       people: people.map(({ role, alias, code }) => ({ role, alias, code })),
     });
   } catch (error) {
-    created.value.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     if (error instanceof DemoFailure) return failure(error.code, error.message);
+    const known = knownFailure(error);
+    if (known?.code === 'conflict') return taken(target);
+    if (known) return { ok: false, error: known };
     throw error;
   } finally {
+    created.value.close();
+    removeTemporary(temporary);
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function taken(target: string): Outcome<never> {
+  return failure('conflict', `There is already a file named ${path.basename(target)}. Choose another name.`);
+}
+
+/** It was filled without waiting for the disk. */
+function keepContent(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 
