@@ -139,7 +139,8 @@ describe('a contest from nothing to its ranking', () => {
     const aliases: string[] = [];
     for (const code of codes.reviewers) {
       await signIn(page, code);
-      await page.getByRole('region', { name: 'Your review' }).waitFor();
+      const review = page.getByRole('region', { name: 'Your review' });
+      await review.getByRole('radio').first().waitFor();
       aliases.push(
         (await page
           .getByText(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
@@ -150,7 +151,9 @@ describe('a contest from nothing to its ranking', () => {
         await page.keyboard.press('1');
         await page.keyboard.press('ArrowDown');
       }
-      await page.getByRole('radio', { name: '4', exact: true }).first().check({ force: true });
+      await review.getByText('6 of 6').waitFor();
+      await review.getByRole('radio', { name: '4', exact: true }).first().check({ force: true });
+      await review.getByText('confidence missing').waitFor({ state: 'detached' });
       await page.keyboard.press('Control+Enter');
       await page.getByRole('dialog').waitFor();
       await page.keyboard.press('Control+Enter');
