@@ -6,11 +6,14 @@ import type { PanelVotes } from './votes.ts';
  */
 export function bordaPoints({ size, prefer }: PanelVotes): Float64Array {
   const points = new Float64Array(size);
-  for (let a = 0; a < size; a++)
-    for (let b = a + 1; b < size; b++) {
-      const lead = prefer[a * size + b]! - prefer[b * size + a]!;
-      points[a]! += lead;
-      points[b]! -= lead;
+  for (let a = 0; a < size; a++) {
+    let won = 0;
+    for (let b = 0; b < size; b++) {
+      const votes = prefer[a * size + b]!;
+      won += votes;
+      points[b]! -= votes;
     }
+    points[a]! += won;
+  }
   return points;
 }

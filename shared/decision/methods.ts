@@ -24,13 +24,20 @@ export function compareMethods(
   let differing = 0;
   for (let i = 0; i < n; i++)
     for (let j = i + 1; j < n; j++) {
-      const schulze = verdict(order.above[i * n + j] === 1, order.above[j * n + i] === 1);
-      const borda = verdict(points[i]! > points[j]!, points[j]! > points[i]!);
-      const exact = kemeny === null ? null : verdict(kemeny.before[j * n + i] === 0, kemeny.before[i * n + j] === 0);
+      // 1 for above, −1 for below, 0 for unordered
+      const schulze = order.above[i * n + j]! - order.above[j * n + i]!;
+      const borda = Math.sign(points[i]! - points[j]!);
+      const exact = kemeny === null ? null : sideOf(kemeny.before[j * n + i] === 0, kemeny.before[i * n + j] === 0);
       if (schulze === borda && (exact === null || exact === schulze)) continue;
       differing++;
-      if (disagreements.length < LISTED)
-        disagreements.push({ first: ids[i]!, second: ids[j]!, schulze, borda, kemeny: exact });
+      if (disagreements.length === LISTED) continue;
+      disagreements.push({
+        first: ids[i]!,
+        second: ids[j]!,
+        schulze: verdict(schulze),
+        borda: verdict(borda),
+        kemeny: exact === null ? null : verdict(exact),
+      });
     }
   return {
     grandCriteria,
@@ -43,6 +50,10 @@ export function compareMethods(
   };
 }
 
-function verdict(above: boolean, below: boolean): PairVerdict {
-  return above ? 'above' : below ? 'below' : 'unordered';
+function sideOf(above: boolean, below: boolean): number {
+  return above ? 1 : below ? -1 : 0;
+}
+
+function verdict(side: number): PairVerdict {
+  return side > 0 ? 'above' : side < 0 ? 'below' : 'unordered';
 }

@@ -19,12 +19,15 @@ export function groupOrder(votes: PanelVotes, rulings: readonly RulingOrder[], m
   const { size, above } = ruled === 'contradictory' || ruled === null ? panel : ruled;
   const aboveCount = new Int32Array(size);
   const belowCount = new Int32Array(size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++)
-      if (above[i * size + j] === 1) {
-        aboveCount[j]!++;
-        belowCount[i]!++;
-      }
+  for (let i = 0; i < size; i++) {
+    let below = 0;
+    for (let j = 0; j < size; j++) {
+      const one = above[i * size + j]!;
+      below += one;
+      aboveCount[j]! += one;
+    }
+    belowCount[i] = below;
+  }
   const state = ruled === null ? 'none' : ruled === 'contradictory' ? 'contradictory' : 'applied';
   return { size, above, aboveCount, belowCount, rulings: state };
 }

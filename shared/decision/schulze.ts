@@ -39,26 +39,32 @@ export function schulzeOrder(votes: PanelVotes): PartialOrder {
   return { size, above };
 }
 
-/** At a · size + b: the strength of the link from a to b, 0 for none. */
+/** At a · size + b: the strength of the link from a to b, 0 for none. In tiles, as columns are far apart in memory. */
 function linkStrengths({ size, prefer }: PanelVotes): Uint16Array {
   const strength = new Uint16Array(size * size);
-  for (let a = 0; a < size; a++)
-    for (let b = a + 1; b < size; b++) {
-      const forth = prefer[a * size + b]!;
-      const back = prefer[b * size + a]!;
-      if (forth > back) strength[a * size + b] = forth;
-      else if (back > forth) strength[b * size + a] = back;
+  for (let top = 0; top < size; top += TILE)
+    for (let left = 0; left < size; left += TILE) {
+      const bottom = Math.min(size, top + TILE);
+      const right = Math.min(size, left + TILE);
+      for (let a = top; a < bottom; a++)
+        for (let b = left; b < right; b++) {
+          const forth = prefer[a * size + b]!;
+          strength[a * size + b] = forth > prefer[b * size + a]! ? forth : 0;
+        }
     }
   return strength;
 }
 
-/** Of one strongly connected part, which therefore has links. */
+const TILE = 32;
+
+/** Of one strongly connected part, which therefore has links: at least `least`, and none is looked for below it. */
 function weakestLink(nodes: Int32Array, strength: Uint16Array, size: number, least: number): number {
   let weakest = Number.POSITIVE_INFINITY;
   for (const a of nodes)
     for (const b of nodes) {
       const link = strength[a * size + b]!;
-      if (link >= least && link < weakest) weakest = link;
+      if (link === least) return least;
+      if (link > least && link < weakest) weakest = link;
     }
   return weakest;
 }
@@ -75,15 +81,8 @@ function strongComponents(nodes: Int32Array, strength: Uint16Array, size: number
   const n = nodes.length;
   const words = (n + 31) >>> 5;
   const out = new Uint32Array(n * words);
-  const into = new Uint32Array(n * words);
-  for (let i = 0; i < n; i++) {
-    const row = nodes[i]! * size;
-    for (let j = 0; j < n; j++) {
-      if (strength[row + nodes[j]!]! < least) continue;
-      out[i * words + (j >>> 5)]! |= 1 << (j & 31);
-      into[j * words + (i >>> 5)]! |= 1 << (i & 31);
-    }
-  }
+  for (let i = 0; i < n; i++) setLinks(out, i * words, nodes, nodes[i]! * size, strength, least, 0);
+  const into = transposed(out, n, words);
   const unseen = new Uint32Array(words);
   const path = new Int32Array(n);
 
@@ -150,8 +149,7 @@ function markReachable(
     const base = c * words;
     direct.fill(0);
     for (let i = from; i < to; i++) {
-      const row = order[i]! * size;
-      for (let j = to; j < n; j++) if (strength[row + order[j]!]! >= least) direct[j >>> 5]! |= 1 << (j & 31);
+      setLinks(direct, 0, order, order[i]! * size, strength, least, to);
     }
     for (let i = from; i < to; i++) reach[base + (i >>> 5)]! |= 1 << (i & 31);
     // Nearest first: what a successor reaches need not be looked at again.
@@ -165,6 +163,55 @@ function markReachable(
     for (let j = to; j < n; j++) {
       if ((reach[base + (j >>> 5)]! & (1 << (j & 31))) === 0) continue;
       for (let i = from; i < to; i++) above[order[i]! * size + order[j]!] = 1;
+    }
+  }
+}
+
+/** Sets the bits, from `from` on, of the nodes that one node's row of strengths links to by at least `least`. */
+function setLinks(
+  bits: Uint32Array,
+  base: number,
+  nodes: Int32Array,
+  row: number,
+  strength: Uint16Array,
+  least: number,
+  from: number,
+): void {
+  const n = nodes.length;
+  for (let j = from; j < n; ) {
+    const w = j >>> 5;
+    const end = Math.min(n, (w + 1) * 32);
+    let word = 0;
+    // without a branch: whether there is a link is a coin's toss
+    for (; j < end; j++) word |= (strength[row + nodes[j]!]! >= least ? 1 : 0) << (j & 31);
+    bits[base + w]! |= word;
+  }
+}
+
+/** Rows and columns of an n × n matrix of bits exchanged, in blocks of 32 × 32 (Warren, Hacker's Delight, 7-3). */
+function transposed(rows: Uint32Array, n: number, words: number): Uint32Array {
+  const columns = new Uint32Array(n * words);
+  const block = new Uint32Array(32);
+  for (let i = 0; i < n; i += 32) {
+    const height = Math.min(32, n - i);
+    for (let w = 0; w < words; w++) {
+      block.fill(0);
+      for (let k = 0; k < height; k++) block[k] = rows[(i + k) * words + w]!;
+      transposeBlock(block);
+      const width = Math.min(32, n - w * 32);
+      for (let k = 0; k < width; k++) columns[(w * 32 + k) * words + (i >>> 5)] = block[k]!;
+    }
+  }
+  return columns;
+}
+
+/** In place; bit j of word i becomes bit i of word j. */
+function transposeBlock(block: Uint32Array): void {
+  for (let step = 16, mask = 0x0000ffff; step !== 0; step >>>= 1, mask ^= mask << step) {
+    for (let k = 0; k < 32; k = (k + step + 1) & ~step) {
+      const swap = ((block[k]! >>> step) ^ block[k + step]!) & mask;
+      block[k]! ^= swap << step;
+      block[k + step]! ^= swap;
     }
   }
 }
