@@ -49,6 +49,23 @@ export function exampleHash(head: { readonly metric: string; readonly columns: s
   };
 }
 
+/** Findings in their order, as `finding` holds them; the event of the import tells the hash. */
+export function findingsHash(
+  findings: readonly {
+    readonly level: string;
+    readonly rule: string;
+    readonly row: number | null;
+    readonly column: string | null;
+    readonly message: string;
+  }[],
+): string {
+  const hash = createHash('sha256').update('assay findings 1\n');
+  for (const { level, rule, row, column, message } of findings) {
+    hash.update(`${fields([level, rule, row, column, message])}\n`);
+  }
+  return hash.digest('hex');
+}
+
 /** A run as it lies in its table: blobs of little-endian 64-bit floats, `figures` and `warnings` as stored JSON text. */
 export interface HashedRun {
   readonly model: string;

@@ -7,6 +7,7 @@ import { decisionHash, exampleHash, type HashedExample, type HashedRun, runHash 
 import { knownFailure } from './failure.ts';
 import { checkForm } from './migrate.ts';
 import { chainStart, type EventRow, eventHash } from './record.ts';
+import { createRecordedState, type RecordedState } from './recordedState.ts';
 
 export interface VerifyTools {
   readonly progress: (progress: Progress) => void;
@@ -19,8 +20,7 @@ class Cancelled extends Error {}
 
 /**
  * Checks the whole of a contest file without writing to it: SQLite's pages, indexes and references, the record's chain
- * row by row, every stored hash against what it was made from, and votes and reviews against the events that recorded
- * them. The first row of each kind that does not fit is named. Runs in a worker: it reads every byte of the file.
+ * row by row, every stored hash against what it was made from, and what is stored against the events that recorded it. The first row of each kind that does not fit is named. Runs in a worker: it reads every byte of the file.
  */
 export function verifyContestFile(file: string, tools: VerifyTools): Outcome<Verification> {
   const db = connect(file, { readonly: true });
@@ -56,9 +56,10 @@ export function verifyContest(db: Connection, tools: VerifyTools): Verification 
 
   step('Checking the file', 0);
   const problems: Problem[] = [...checkPages(db), ...checkReferences(db)];
-  const chain = checkRecord(db, () => step(`Checking the record, ${done} of ${size.events} events`));
+  const state = createRecordedState();
+  const chain = checkRecord(db, state, () => step(`Checking the record, ${done} of ${size.events} events`));
   problems.push(...chain.problems);
-  if (chain.problems.length === 0) problems.push(...checkAgainstRecord(db, chain.recorded));
+  if (chain.problems.length === 0) problems.push(...checkAgainstRecord(db, chain.recorded), ...state.differences(db));
   problems.push(...checkDataSets(db, (count) => step('Checking the data sets', count)));
   problems.push(...checkRuns(db, () => step('Checking the results', 0)));
   problems.push(...checkDecisions(db));
@@ -95,7 +96,7 @@ interface Chain {
 }
 
 /** Stops at the first row that does not fit: those after it are chained to it. */
-function checkRecord(db: Connection, step: () => void): Chain {
+function checkRecord(db: Connection, state: RecordedState, step: () => void): Chain {
   const recorded = { votes: 0, reviews: 0 };
   const problems: Problem[] = [];
   const aliases = new Map(
@@ -113,6 +114,7 @@ function checkRecord(db: Connection, step: () => void): Chain {
       problems.push({ what: 'record', where: `event ${row.seq}`, message: fault });
       break;
     }
+    state.see(row);
     events++;
     head = row.hash;
   }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Connection } from '../../db/connection.ts';
+import { findingsHash } from '../../db/contentHash.ts';
 import { connectToContest } from '../../db/contest.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
@@ -78,7 +79,7 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
     subject: id,
     sentence: `Imported “${title}” (${id}), version ${version.number}: ${counted(version.examples, 'example')}.`,
     ...(before === null ? {} : { before: { ...told(before), title: known?.title } }),
-    after: { ...told(version), file_name: version.fileName, title },
+    after: { ...told(version), file_name: version.fileName, title, findings_hash: findingsHash(findings) },
   });
   return success({ id, version: version.number, rows: version.examples, findings: [...findings] });
 }

@@ -1,0 +1,149 @@
+import type { Connection } from './connection.ts';
+import type { EventRow } from './record.ts';
+import {
+  contestDiffers,
+  dealDiffers,
+  findingDiffers,
+  type Problem,
+  parsed,
+  placeOf,
+  rankingDiffers,
+  refusalDiffers,
+  runDiffers,
+  submissionDiffers,
+  type ToldRanking,
+  type ToldRefusal,
+  type ToldRun,
+  type ToldTitle,
+  type ToldVersion,
+  versionDiffers,
+  waiverDiffers,
+} from './recordedTables.ts';
+
+/** What the record's events say the contest holds, event by event, and where its tables say something else. */
+export interface RecordedState {
+  see(event: EventRow): void;
+  /** The first of each kind. Of what the events do not tell, nothing is said. */
+  differences(db: Connection): Problem[];
+}
+
+export function createRecordedState(): RecordedState {
+  let name: string | null = null;
+  let plan: unknown = null;
+  let rules: unknown = null;
+  let rubric: unknown = null;
+  const titles = new Map<string, ToldTitle>();
+  const withdrawn = new Map<string, boolean>();
+  const waivers = new Map<string, string>();
+  const versions = new Map<string, ToldVersion>();
+  const runs = new Map<string, ToldRun>();
+  const current = new Map<string, string>();
+  const refused: ToldRefusal[] = [];
+  const deals = new Map<string, Readonly<Record<string, unknown>>>();
+  const rankings: ToldRanking[] = [];
+
+  function see(event: EventRow): void {
+    if (!Object.hasOwn(readers, event.kind)) return;
+    readers[event.kind]?.(event, parsed(event.after), parsed(event.before));
+  }
+
+  const readers: Readonly<Record<string, (event: EventRow, after: unknown, before: unknown) => void>> = {
+    'contest.created': (_, after) => {
+      const told = record(after);
+      name = text(told.name);
+      rules = told.rules ?? null;
+      rubric = told.rubric_body ?? null;
+    },
+    'contest.renamed': (_, after) => {
+      name = text(after) ?? name;
+    },
+    'contest.planned': (_, after) => {
+      plan = after;
+    },
+    'submission.imported': ({ subject }, after) => {
+      const told = record(after);
+      const title = text(told.title);
+      if (subject === null) return;
+      if (title !== null) titles.set(subject, { title, description: titles.get(subject)?.description ?? null });
+      const hash = text(told.content_hash);
+      if (hash !== null) {
+        versions.set(placeOf(subject, 'original', told.version), { hash, findings: text(told.findings_hash) });
+      }
+    },
+    'submission.described': ({ subject }, after) => {
+      const told = record(after);
+      const title = text(told.title);
+      if (subject !== null && title !== null) titles.set(subject, { title, description: text(told.description) });
+    },
+    'submission.withdrawn': ({ subject }) => void (subject !== null && withdrawn.set(subject, true)),
+    'submission.readmitted': ({ subject }) => void (subject !== null && withdrawn.set(subject, false)),
+    'submission.waived': ({ subject }, after) => {
+      const told = record(after);
+      waivers.set(JSON.stringify([subject, told.rule]), String(told.reason));
+    },
+    'submission.unwaived': ({ subject }, _, before) => {
+      waivers.delete(JSON.stringify([subject, record(before).rule]));
+    },
+    'results.imported': seeResults,
+    'results.refused': seeResults,
+    'labels.dealt': (_, after) => {
+      const { contractors: _contractors, ...deal } = record(after);
+      const id = text(deal.id);
+      if (id !== null) deals.set(id, { ...deal, withdrawn: 0 });
+    },
+    'labels.undealt': (_, __, before) => {
+      const id = text(record(before).id);
+      const deal = id === null ? undefined : deals.get(id);
+      if (id !== null && deal) deals.set(id, { ...deal, withdrawn: 1 });
+    },
+    'ranking.submitted': ({ actor, at }, after) => {
+      const { order } = record(after);
+      if (Array.isArray(order)) rankings.push({ alias: actor, at, order });
+    },
+  };
+
+  function seeResults({ subject }: EventRow, after: unknown): void {
+    const told = record(after);
+    const version = record(told.version);
+    const place = placeOf(subject ?? '', String(version.kind), version.number);
+    const hash = text(version.content_hash);
+    if (hash !== null && !versions.has(place)) versions.set(place, { hash, findings: null });
+    for (const one of list(told.stored).map(record)) {
+      const id = text(one.run);
+      if (id === null) continue;
+      runs.set(id, { hash: String(one.content_hash), place });
+      current.set(JSON.stringify([place, one.model]), id);
+    }
+    for (const one of list(told.refused).map(record)) {
+      refused.push({ place: JSON.stringify([place, one.model]), reason: String(one.reason) });
+    }
+  }
+
+  return {
+    see,
+    differences: (db) =>
+      [
+        contestDiffers(db, { name, plan, rules, rubric }),
+        submissionDiffers(db, titles, withdrawn),
+        waiverDiffers(db, waivers),
+        versionDiffers(db, versions),
+        findingDiffers(db, versions),
+        runDiffers(db, runs, current),
+        refusalDiffers(db, refused),
+        dealDiffers(db, deals),
+        rankingDiffers(db, rankings),
+      ].flatMap((problem) => problem ?? []),
+  };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,239 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Verification } from '../shared/contract/record.ts';
+import { all, type Connection, one } from './connection.ts';
+import { findingsHash } from './contentHash.ts';
+
+/** Each table that events tell of, held against what they tell: the first row that says something else, or null. */
+
+export type Problem = Verification['problems'][number];
+
+export interface ToldVersion {
+  readonly hash: string;
+  /** Of its findings; null where an older event does not tell it. */
+  readonly findings: string | null;
+}
+
+export interface ToldRun {
+  readonly hash: string;
+  /** Of its data set. */
+  readonly place: string;
+}
+
+export interface ToldTitle {
+  readonly title: string;
+  readonly description: string | null;
+}
+
+export interface ToldRefusal {
+  /** Of its data set, with its model. */
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface ToldRanking {
+  readonly alias: string;
+  readonly at: string;
+  /** Submissions, best first. */
+  readonly order: readonly unknown[];
+}
+
+export function contestDiffers(
+  db: Connection,
+  told: { readonly name: string | null; readonly plan: unknown; readonly rules: unknown; readonly rubric: unknown },
+): Problem | null {
+  const stored = one<{ name: string; plan: string | null; rules: string | null; rubric: string | null }>(
+    db,
+    `SELECT name, plan, (SELECT body FROM rules WHERE version = 1) AS rules,
+            (SELECT body FROM rubric WHERE version = 1) AS rubric
+     FROM contest`,
+  );
+  if (told.name !== null && stored?.name !== told.name) return differs('contest', 'its name');
+  if (!isDeepStrictEqual(parsed(stored?.plan ?? null), told.plan)) return differs('contest', 'its plan');
+  for (const part of ['rules', 'rubric'] as const) {
+    if (told[part] !== null && !isDeepStrictEqual(parsed(stored?.[part] ?? null), told[part])) {
+      return differs(part, 'version 1');
+    }
+  }
+  return null;
+}
+
+export function submissionDiffers(
+  db: Connection,
+  titles: ReadonlyMap<string, ToldTitle>,
+  withdrawn: ReadonlyMap<string, boolean>,
+): Problem | null {
+  const stored = all<{ id: string; title: string; description: string; withdrawn: 0 | 1 }>(
+    db,
+    'SELECT id, title, description, withdrawn_at IS NOT NULL AS withdrawn FROM submission ORDER BY id',
+  );
+  for (const { id, title, description, ...row } of stored) {
+    const told = titles.get(id);
+    if (told && told.title !== title) return differs('submission', `${id}: its title`);
+    if (told?.description != null && told.description !== description) {
+      return differs('submission', `${id}: its description`);
+    }
+    if ((withdrawn.get(id) ?? false) !== (row.withdrawn === 1)) {
+      return differs('submission', `${id}: whether it was withdrawn`);
+    }
+  }
+  return null;
+}
+
+export function waiverDiffers(db: Connection, told: ReadonlyMap<string, string>): Problem | null {
+  const stored = all<{ submission: string; rule: string; reason: string }>(
+    db,
+    'SELECT submission, rule, reason FROM waiver WHERE withdrawn_at IS NULL ORDER BY submission, rule',
+  );
+  for (const { submission, rule, reason } of stored) {
+    if (told.get(JSON.stringify([submission, rule])) !== reason) return differs('waiver', `${submission}, ${rule}`);
+  }
+  return stored.length === told.size ? null : differs('waiver', 'one that was given is not there');
+}
+
+export function versionDiffers(db: Connection, told: ReadonlyMap<string, ToldVersion>): Problem | null {
+  const stored = versionPlaces(db);
+  for (const version of stored) {
+    if (told.get(version.place)?.hash !== version.hash) return differs('data set', version.where);
+  }
+  return stored.length === told.size ? null : differs('data set', 'one that was imported is not there');
+}
+
+export function findingDiffers(db: Connection, told: ReadonlyMap<string, ToldVersion>): Problem | null {
+  for (const { key, place, where } of versionPlaces(db)) {
+    const hash = told.get(place)?.findings ?? null;
+    if (hash === null) continue;
+    const findings = all<Parameters<typeof findingsHash>[0][number]>(
+      db,
+      'SELECT level, rule, row, "column", message FROM finding WHERE version = ? ORDER BY place',
+      key,
+    );
+    if (findingsHash(findings) !== hash) return differs('finding', where);
+  }
+  const miscounted = one<{ version: number }>(
+    db,
+    `SELECT version FROM (
+       SELECT version, level, rule, count(*) AS count FROM finding GROUP BY version, level, rule
+       EXCEPT SELECT version, level, rule, count FROM finding_count)
+     UNION ALL SELECT version FROM (
+       SELECT version, level, rule, count FROM finding_count
+       EXCEPT SELECT version, level, rule, count(*) FROM finding GROUP BY version, level, rule)`,
+  );
+  if (miscounted === null) return null;
+  return {
+    what: 'finding',
+    where: `data set ${miscounted.version}`,
+    message: 'its findings are not as many as counted',
+  };
+}
+
+export function runDiffers(
+  db: Connection,
+  told: ReadonlyMap<string, ToldRun>,
+  current: ReadonlyMap<string, string>,
+): Problem | null {
+  const places = new Map(versionPlaces(db).map(({ key, place }) => [key, place]));
+  const stored = all<{ id: string; model: string; hash: string; version: number; current: 0 | 1 }>(
+    db,
+    'SELECT id, model, content_hash AS hash, version, is_current AS current FROM run ORDER BY id',
+  );
+  for (const run of stored) {
+    const place = places.get(run.version) ?? '';
+    const known = told.get(run.id);
+    const where = `${run.model} (${run.id})`;
+    if (known?.hash !== run.hash || known.place !== place) return differs('run', where);
+    const last = current.get(JSON.stringify([place, run.model]));
+    // a changed model no longer fits the run's own hash, which tells of it
+    if (last !== undefined && (last === run.id) !== (run.current === 1))
+      return differs('run', `${where}: is it current`);
+  }
+  return stored.length === told.size ? null : differs('run', 'one that was stored is not there');
+}
+
+export function refusalDiffers(db: Connection, told: readonly ToldRefusal[]): Problem | null {
+  const places = new Map(versionPlaces(db).map(({ key, place }) => [key, place]));
+  const stored = all<{ version: number; model: string; reason: string }>(
+    db,
+    'SELECT version, model, reason FROM refused_run',
+  );
+  const textOf = (place: string, reason: string) => JSON.stringify([place, reason]);
+  const said = told.map(({ place, reason }) => textOf(place, reason)).sort();
+  const there = stored.map((row) => textOf(JSON.stringify([places.get(row.version), row.model]), row.reason)).sort();
+  return isDeepStrictEqual(said, there) ? null : differs('refused run', 'the list of refused runs');
+}
+
+export function dealDiffers(
+  db: Connection,
+  told: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): Problem | null {
+  const stored = new Map(
+    all<{ id: string }>(
+      db,
+      `SELECT id, version, sample, overlap, seed, instructions, threshold, created_at,
+              withdrawn_at IS NOT NULL AS withdrawn FROM label_deal`,
+    ).map((deal) => [deal.id, deal]),
+  );
+  for (const [id, deal] of told) {
+    if (!isDeepStrictEqual({ ...stored.get(id) }, deal)) return differs('label deal', id);
+  }
+  const moved = one<{ deal: string; position: number }>(
+    db,
+    `SELECT v.deal AS deal, v.position AS position FROM vote v
+     JOIN label_share s ON s.deal = v.deal AND s.contractor = v.contractor AND s.position = v.position
+     WHERE s.row <> v.row LIMIT 1`,
+  );
+  if (moved === null) return null;
+  const message = 'a vote stands at another example than the one that was dealt';
+  return { what: 'vote', where: `${moved.deal}, position ${moved.position}`, message };
+}
+
+export function rankingDiffers(db: Connection, told: readonly ToldRanking[]): Problem | null {
+  const textOf = (alias: string, at: string, order: readonly unknown[]) => JSON.stringify([alias, at, order]);
+  const said = new Set(told.map(({ alias, at, order }) => textOf(alias, at, order)));
+  const stored = all<{ id: string; alias: string; at: string; order: string }>(
+    db,
+    `SELECT r.id AS id, p.alias AS alias, r.created_at AS at,
+            (SELECT json_group_array(json_array(submission, place)) FROM ranking_place WHERE ranking = r.id) AS "order"
+     FROM ranking r JOIN participant p ON p.id = r.reviewer ORDER BY r.id`,
+  );
+  for (const { id, alias, at, order } of stored) {
+    const places = (JSON.parse(order) as [string, number | null][]).sort(
+      ([a, x], [b, y]) => (x ?? 0) - (y ?? 0) || (a < b ? -1 : 1),
+    );
+    const strict = places.every(([, place], index) => place === index + 1);
+    const submissions = places.map(([submission]) => submission);
+    if (!strict || !said.has(textOf(alias, at, submissions))) return differs('ranking', id);
+  }
+  return stored.length === told.length ? null : differs('ranking', 'one that was submitted is not there');
+}
+
+interface VersionPlace {
+  readonly key: number;
+  readonly place: string;
+  readonly where: string;
+  readonly hash: string;
+}
+
+function versionPlaces(db: Connection): VersionPlace[] {
+  return all<{ key: number; submission: string; kind: string; number: number; hash: string }>(
+    db,
+    'SELECT key, submission, kind, number, content_hash AS hash FROM version ORDER BY key',
+  ).map(({ key, submission, kind, number, hash }) => ({
+    key,
+    place: placeOf(submission, kind, number),
+    where: `${submission}, ${kind} version ${number}`,
+    hash,
+  }));
+}
+
+/** Names a data set in the record and in the tables alike. */
+export function placeOf(submission: string, kind: string, number: unknown): string {
+  return JSON.stringify([submission, kind, number]);
+}
+
+function differs(what: string, where: string): Problem {
+  return { what, where, message: 'the record says something else: it was changed behind the record’s back' };
+}
+
+export function parsed(stored: string | null): unknown {
+  return stored === null ? null : (JSON.parse(stored) as unknown);
+}
