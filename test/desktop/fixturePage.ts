@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ElectronApplication } from 'playwright';
+import type { ElectronApplication, Page } from 'playwright';
 import { build } from 'vite';
 import { root } from '../../tools/project.mjs';
 import { type Launched, type LaunchOptions, launchAssay } from './launch.ts';
@@ -37,6 +37,16 @@ export async function engineProcessId(app: ElectronApplication): Promise<number>
   );
   if (id === undefined) throw new Error('The engine does not run.');
   return id;
+}
+
+/** Drops a file on a page as a hand does it, file manager and all. */
+export async function dropFile(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  }
+  await session.detach();
 }
 
 /** Answers the next dialogs with a path, as a person would; null cancels. */

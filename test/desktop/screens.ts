@@ -5,116 +5,178 @@ import { demoCodes } from '../../electron/engine/demo/people.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { launchAssay } from './launch.ts';
 
-export interface ScreenRequest {
+export interface Walk {
   readonly scratch: string;
   /** Of the window's content, in pixels. */
   readonly size: { readonly width: number; readonly height: number };
+}
+
+export interface ScreenRequest extends Walk {
   /** Whether a picture named `decision.light` is wanted. */
   readonly wants: (name: string) => boolean;
   readonly pathOf: (name: string) => string;
 }
 
-const schemes = ['light', 'dark'] as const;
+export type Scheme = 'light' | 'dark';
+export const schemes: readonly Scheme[] = ['light', 'dark'];
 
-/** Walks through every screen of the example contest in a real window and takes a picture of each in both themes. */
+/** Comes by at every screen, which has come to rest. `inScheme` turns it light or dark. */
+type Visit = (screen: {
+  readonly name: string;
+  readonly page: Page;
+  readonly inScheme: (scheme: Scheme) => Promise<void>;
+}) => Promise<void>;
+
+/** Takes a picture of every screen in both themes. */
 export async function takeScreens(request: ScreenRequest): Promise<void> {
-  const contest = path.join(request.scratch, 'counterslope.assay');
+  await forEachScreen(request, async ({ name, page, inScheme }) => {
+    for (const scheme of schemes) {
+      if (!request.wants(`${name}.${scheme}`)) continue;
+      await inScheme(scheme);
+      // Without `initial` Playwright writes a <style> that hides the caret, which the content policy refuses.
+      await page.screenshot({ path: request.pathOf(`${name}.${scheme}`), caret: 'initial' });
+    }
+  });
+}
+
+/** Walks in a real window through the pages of a new contest and through every screen of the example contest. */
+export async function forEachScreen(
+  walk: Walk,
+  visit: Visit,
+  begin: (page: Page) => Promise<void> = async () => {},
+): Promise<void> {
+  const contest = path.join(walk.scratch, 'counterslope.assay');
   const made = await writeDemoContest(contest, realSurroundings);
   if (!made.ok) throw new Error(made.error.message);
   const launched = await launchAssay({ switches: ['--force-device-scale-factor=1'] });
   const { app, page } = launched;
-  const take = async (name: string) => {
-    for (const scheme of schemes) {
-      if (!request.wants(`${name}.${scheme}`)) continue;
-      await app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source;
-      }, scheme);
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await settled(page);
-      await page.screenshot({ path: request.pathOf(`${name}.${scheme}`) });
-    }
+  const inScheme = async (scheme: Scheme) => {
+    await app.evaluate(({ nativeTheme }, source) => {
+      nativeTheme.themeSource = source;
+    }, scheme);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await settled(page);
+  };
+  const at = async (name: string) => {
+    await settled(page);
+    await visit({ name, page, inScheme });
   };
   try {
-    await resize(app, request.size);
+    await begin(page);
+    await resize(app, walk.size);
     await page.getByRole('button', { name: /Open the example contest/ }).waitFor();
-    await take('first-run');
+    await at('first-run');
+    await answerSaveDialog(app, path.join(walk.scratch, 'new.assay'));
+    await page.keyboard.press('n');
+    await emptyScreens(page, at);
     await answerOpenDialog(app, contest);
     await page.getByRole('button', { name: /Open a contest/ }).click();
-    await page.getByRole('navigation', { name: 'Contest' }).waitFor();
-    await settled(page);
-    await organizerScreens(page, take);
-    await deskScreens(page, take);
+    await page.getByText('Do next').waitFor();
+    await organizerScreens(page, at);
+    await contractorScreens(page, at);
+    await reviewerScreens(page, at);
   } finally {
     await launched.close();
   }
 }
 
-async function organizerScreens(page: Page, take: (name: string) => Promise<void>): Promise<void> {
-  const go = async (label: string) => {
-    await page
-      .getByRole('navigation')
-      .getByRole('button', { name: new RegExp(`^${label}`) })
-      .first()
-      .click();
-    await settled(page);
-  };
-  await page.getByText('Do next').waitFor();
-  await take('overview');
-  await go('Submissions');
-  await take('submissions');
+type At = (name: string) => Promise<void>;
+
+/** What a new contest says on each of its pages. It is closed again by the finder. */
+async function emptyScreens(page: Page, at: At): Promise<void> {
+  await page.getByText('Import the first submission').first().waitFor();
+  await at('new-overview');
+  for (const label of ['Submissions', 'Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
+    await go(page, label);
+    await at(`new-${label.toLowerCase()}`);
+  }
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).fill('close contest');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /Open the example contest/ }).waitFor();
+}
+
+async function organizerScreens(page: Page, at: At): Promise<void> {
+  await at('overview');
+  await go(page, 'Submissions');
+  await page.getByText('Double negatives in house rules').first().waitFor();
+  await at('submissions');
   await page.getByText('Double negatives in house rules').first().click();
   await page.keyboard.press('Enter');
-  await page.locator('.main-svg').first().waitFor();
-  await take('submission');
+  await plotDrawn(page);
+  await at('submission');
   for (const tab of ['Data', 'Labels', 'Reviews', 'Record']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-    await settled(page);
-    await take(`submission-${tab.toLowerCase()}`);
+    await at(`submission-${tab.toLowerCase()}`);
   }
   for (const label of ['Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
-    await go(label);
+    await go(page, label);
     if (label === 'Decision') {
-      await take('decision-closed');
+      await at('decision-closed');
       await page.getByText('Double negatives in house rules').first().click();
-      await settled(page);
     }
-    await take(label.toLowerCase());
+    await at(label.toLowerCase());
   }
+  for (const [name, key] of [
+    ['import', 'i'],
+    ['finder', 'Control+k'],
+    ['keys', '?'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+    await at(name);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await go(page, 'People');
   await page.keyboard.press('i');
-  await settled(page);
-  await take('import');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+k');
-  await settled(page);
-  await take('finder');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
-  await settled(page);
-  await take('keys');
+  await page.getByRole('dialog').waitFor();
+  await at('invite');
   await page.keyboard.press('Escape');
 }
 
-async function deskScreens(page: Page, take: (name: string) => Promise<void>): Promise<void> {
-  await setOrganizerCode(page);
+async function contractorScreens(page: Page, at: At): Promise<void> {
+  await setOrganizerCode(page, () => at('organizer-code'));
   await signOut(page);
-  await take('sign-in');
+  await at('sign-in');
   await signIn(page, demoCodes.contractor);
-  await settled(page);
-  await take('contractor-home');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await at('contractor-home');
   await page.keyboard.press('Enter');
+  await page.getByRole('radio').first().waitFor();
   await settled(page);
   await page.keyboard.press('2');
-  await take('contractor');
+  await at('contractor');
   await page.keyboard.press('Escape');
   await signOut(page);
-  await signIn(page, demoCodes.reviewer);
-  await page.getByRole('region', { name: 'Your review' }).waitFor();
-  await page.locator('.main-svg').first().waitFor();
-  await take('reviewer');
 }
 
-/** Draws an organizer code on the page of people, without which nobody can sign out. */
-export async function setOrganizerCode(page: Page): Promise<void> {
+async function reviewerScreens(page: Page, at: At): Promise<void> {
+  await signIn(page, demoCodes.reviewer);
+  await page.getByRole('region', { name: 'Your review' }).waitFor();
+  await plotDrawn(page);
+  await at('reviewer');
+  for (const tab of ['Description', 'Data', 'Labels']) {
+    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    await at(`reviewer-${tab.toLowerCase()}`);
+  }
+}
+
+async function go(page: Page, label: string): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(`^${label}`) })
+    .first()
+    .click();
+  await settled(page);
+}
+
+async function plotDrawn(page: Page): Promise<void> {
+  await page.locator('.plot .main-svg .trace').first().waitFor({ state: 'attached' });
+}
+
+/** Draws an organizer code on the page of people, without which nobody can sign out. `drawn`: while it is shown. */
+export async function setOrganizerCode(page: Page, drawn: () => Promise<void> = async () => {}): Promise<void> {
   await page
     .getByRole('navigation')
     .getByRole('button', { name: /^People/ })
@@ -130,6 +192,7 @@ export async function setOrganizerCode(page: Page): Promise<void> {
     .first()
     .click();
   await dialog.locator('.code').waitFor();
+  await drawn();
   await page.keyboard.press('Escape');
 }
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerDialogs, buildFixturePage, engineProcessId, type FixturePage } from './fixturePage.ts';
+import { answerDialogs, buildFixturePage, dropFile, engineProcessId, type FixturePage } from './fixturePage.ts';
 import type {} from './fixtures/page/page.ts';
 import type { Launched } from './launch.ts';
 
@@ -362,12 +362,12 @@ describe('a window', () => {
         { once: true },
       );
     });
-    await drop(file);
+    await dropFile(page, file);
     const taken = await page.evaluate(() => (window as unknown as { taken: Promise<unknown> }).taken);
     expect(taken).toEqual([{ token: expect.any(String), name: 'dropped, with a comma.csv', kind: 'csv' }]);
     expect(JSON.stringify(taken)).not.toContain(path.basename(fixture.folder));
 
-    await staysThrough(() => drop(file)); // now nobody prevents what a browser would do: go there
+    await staysThrough(() => dropFile(page, file)); // now nobody prevents what a browser would do: go there
   });
 
   it('has no frame and no webview with anything in it', async () => {
@@ -576,16 +576,6 @@ async function staysThrough(attempt: () => Promise<unknown>): Promise<void> {
     title: document.title,
   }));
   expect(after).toEqual({ stillHere: true, address: 'app://assay/index.html', title: 'A page of the tests' });
-}
-
-/** As a hand does it, file manager and all. */
-async function drop(file: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [file], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
-  }
-  await session.detach();
 }
 
 function statusOf(url: string, method = 'GET'): Promise<number | string> {

@@ -5,7 +5,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openContest } from '../../db/contest.ts';
 import { verifyContestFile } from '../../db/verify.ts';
-import { answerDialogs } from './fixturePage.ts';
+import { answerDialogs, dropFile } from './fixturePage.ts';
 import { type Launched, launchAssay } from './launch.ts';
 import { settled, signIn, signOut } from './screens.ts';
 
@@ -127,10 +127,7 @@ describe('a contest from nothing to its ranking', () => {
       await page.keyboard.press('Enter');
       if (n < 5) await page.getByText(`Is ${number} even`).waitFor({ state: 'detached' });
     }
-    await page
-      .getByText(/All .*done|all six|6 of 6|Every/i)
-      .first()
-      .waitFor();
+    await page.getByRole('heading', { name: /^Task \d+ is done$/ }).waitFor();
     await page.keyboard.press('Enter');
     await signOut(page);
   });
@@ -173,6 +170,18 @@ describe('a contest from nothing to its ranking', () => {
     await page.getByText('parity').first().click();
     await page.getByText('2 reviews count.').waitFor();
     await settled(page);
+  });
+
+  it('takes a submission that is dropped on the window, and one from the menu', async () => {
+    await dropFile(page, path.join(folder, 'parity.csv'));
+    await page.getByRole('dialog', { name: 'Stored' }).waitFor();
+    await page.keyboard.press('Escape');
+    await answerDialogs(assay.app, path.join(folder, 'parity.csv'));
+    await assay.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import-submission')?.click());
+    await page.getByRole('dialog', { name: 'Stored' }).waitFor();
+    await page.keyboard.press('Escape');
+    await open('Submissions');
+    await page.getByRole('heading', { name: '3 submissions' }).waitFor();
   });
 
   it('leaves a file whose record is whole, with every step in it', async () => {
