@@ -58,7 +58,7 @@ export function createRecordedState(): RecordedState {
       name = text(after) ?? name;
     },
     'contest.planned': (_, after) => {
-      plan = after;
+      plan = record(after).plan ?? after; // the example contest once told it within an object
     },
     'submission.imported': ({ subject }, after) => {
       const told = record(after);

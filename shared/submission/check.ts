@@ -159,6 +159,10 @@ function readAsOtherType(plan: ColumnPlan): FileCheck {
   };
 }
 
+function thereAre(rows: number): string {
+  return rows === 1 ? 'There is 1 example' : `There are ${rows} examples`;
+}
+
 function exampleCount(): FileCheck {
   return {
     end(rows) {
@@ -169,11 +173,11 @@ function exampleCount(): FileCheck {
       }
       const sightings: Sighting[] = [];
       if (rows < INELIGIBLE_BELOW) {
-        const message = `There are ${rows} examples, fewer than the ${INELIGIBLE_BELOW} that official review asks for; add examples.`;
+        const message = `${thereAre(rows)}, fewer than the ${INELIGIBLE_BELOW} that official review asks for; add examples.`;
         sightings.push({ rule: 'too-few-examples', column: null, message });
       }
       if (rows < WARNING_BELOW) {
-        const message = `There are ${rows} examples; with ${WARNING_BELOW} or more the figures are surer.`;
+        const message = `${thereAre(rows)}; with ${WARNING_BELOW} or more the figures are surer.`;
         sightings.push({ rule: 'few-examples', column: null, message });
       }
       return sightings;

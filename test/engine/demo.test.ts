@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenContest, openContest } from '../../db/contest.ts';
+import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { decisionHandlers } from '../../electron/engine/decision.ts';
 import { type DemoContest, writeDemoContest } from '../../electron/engine/demo/demo.ts';
@@ -51,6 +52,11 @@ describe('the example contest', () => {
     expect(overview.stuck.map((line) => line.submission).sort()).toEqual(['b2qe', 'k4rn', 'm9xa']);
     expect(overview.counts.submissions).toBe(24);
     expect(overview.stages.find((stage) => stage.stage === 'labels')!.done).toBeGreaterThan(0);
+  });
+
+  it('has a record that tells all that its tables hold', () => {
+    const verified = verifyContest(contest.db, { progress: () => {}, cancelled: () => false });
+    expect(verified).toMatchObject({ ok: true, problems: [] });
   });
 
   it('leaves nothing beside its file', () => {

@@ -162,7 +162,7 @@ async function fill(
       kind: 'contest.planned',
       subject: null,
       sentence: 'Set the plan.',
-      after: { plan },
+      after: plan,
     });
   });
   const people = await inviteDemoPeople(context);
