@@ -5,6 +5,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { againstBaseline } from './measure.ts';
 
 const rows = Number(process.env.ASSAY_BENCH_ROWS ?? 100_000);
 const program = fileURLToPath(new URL('../../electron/cli/main.ts', import.meta.url));
@@ -34,7 +35,8 @@ try {
       before === null
         ? ''
         : `, ${Math.round(rows / net).toLocaleString('en-US')} rows/s, ${(megabytes / net).toFixed(0)} MB/s`;
-    console.log(`${what.padEnd(14)}${ended.seconds.toFixed(2)} s${speed}, peak memory ${ended.peak.toFixed(0)} MB`);
+    const line = againstBaseline(`import: ${what}, ${rows} rows`, ended.seconds * 1000);
+    console.log(`${line}${speed}, peak memory ${ended.peak.toFixed(0)} MB`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
