@@ -17,8 +17,10 @@ import { back, forward } from './router.ts';
 import { useOpening, useTrouble } from './session.ts';
 
 const OrganizerDesk = lazy(() => import('../organizer/desk.tsx').then((file) => ({ default: file.OrganizerDesk })));
-const ContractorDesk = lazy(() => import('../contractor/desk.tsx').then((file) => ({ default: file.ContractorDesk })));
-const ReviewerDesk = lazy(() => import('../reviewer/desk.tsx').then((file) => ({ default: file.ReviewerDesk })));
+const ContractorApp = lazy(() =>
+  import('../contractor/ContractorApp.tsx').then((file) => ({ default: file.ContractorApp })),
+);
+const ReviewerApp = lazy(() => import('../reviewer/ReviewerApp.tsx').then((file) => ({ default: file.ReviewerApp })));
 
 const theme = createTheme({ defaultRadius: 'sm', cursorType: 'default', fontSmoothing: true });
 
@@ -100,8 +102,8 @@ function Desk() {
   return (
     <Suspense fallback={null}>
       {data.role === 'organizer' ? <OrganizerDesk session={data} /> : null}
-      {data.role === 'contractor' ? <ContractorDesk session={data} /> : null}
-      {data.role === 'reviewer' ? <ReviewerDesk session={data} /> : null}
+      {data.role === 'contractor' ? <ContractorApp /> : null}
+      {data.role === 'reviewer' ? <ReviewerApp /> : null}
     </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { PickedFile } from '../../shared/contract/bridge.ts';
 import type { Input, Output } from '../../shared/contract/contract.ts';
@@ -29,6 +29,31 @@ export const useTrouble = create<{ readonly trouble: { title: string; failure: F
 /** What a slow session command is doing, for the line that says so: `Writing the example contest`. */
 export const useOpening = create<{ readonly doing: string | null }>(() => ({ doing: null }));
 
+interface Leaving {
+  /** Stores what is only in this window. False: the person stays, and is told why where it is. */
+  readonly before?: () => Promise<boolean>;
+  /** The person has left. */
+  readonly after?: () => void;
+}
+
+const leavings = new Set<{ current: Leaving }>();
+
+/** What a desk does when its person leaves, by whichever way: sign-out, menu, finder, another contest. */
+export function useLeaving(leaving: Leaving): void {
+  const latest = useRef(leaving);
+  latest.current = leaving;
+  useEffect(() => {
+    leavings.add(latest);
+    return () => void leavings.delete(latest);
+  }, []);
+}
+
+/** How a session is changed: after the engine came back (`again`), or without asking the desks (`anyway`). */
+interface ChangeOptions {
+  readonly again?: boolean;
+  readonly anyway?: boolean;
+}
+
 /**
  * Changes who is signed in or which contest is open. Everything that was read before is forgotten first: the next
  * person must not find it.
@@ -39,10 +64,15 @@ export function useSession() {
     async <P extends SessionCommand>(
       procedure: P,
       input: Input<P>,
-      options: { again?: boolean } = {},
+      options: ChangeOptions = {},
     ): Promise<Outcome<Output<P>>> => {
+      const left = options.again ? [] : [...leavings];
+      for (const desk of options.anyway ? [] : left) {
+        if (!((await desk.current.before?.()) ?? true)) return failure('cancelled', 'Something is not saved yet.');
+      }
       const outcome = await engine.call(procedure, input, { wait: true });
       if (outcome.ok) {
+        for (const desk of left) desk.current.after?.();
         if (!options.again) forgetPlaces();
         forgetUndo();
         client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
@@ -107,7 +137,8 @@ export function useContestFiles() {
     [change, run],
   );
   const signOut = useCallback(
-    () => run('Signing out', 'You are still signed in', () => change('session.signOut', {})),
+    (options: ChangeOptions = {}) =>
+      run('Signing out', 'You are still signed in', () => change('session.signOut', {}, options)),
     [change, run],
   );
   return { open, pickAndOpen, createExample, create, restore, close, signOut };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LabelTask } from '../../shared/contract/labels.ts';
-import { useContestFiles } from '../app/session.ts';
+import { useContestFiles, useLeaving } from '../app/session.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { Finder } from '../frame/finder.tsx';
 import { KeysOverlay } from '../frame/keysOverlay.tsx';
@@ -18,10 +18,7 @@ export function ContractorApp() {
   const { overlay } = useOverlay();
   const alias = session.data?.alias ?? 'Contractor';
 
-  async function signOut() {
-    await files.signOut();
-    forgetDesks();
-  }
+  useLeaving({ after: forgetDesks });
 
   return (
     <>
@@ -32,7 +29,7 @@ export function ContractorApp() {
           alias={alias}
           contest={session.data?.contest?.name ?? ''}
           onOpen={setTask}
-          onSignOut={() => void signOut()}
+          onSignOut={() => void files.signOut()}
         />
       )}
       {overlay === 'keys' ? <KeysOverlay /> : null}

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: the list of results is a combobox's listbox
 import { useEffect, useId, useRef, useState } from 'react';
+import { useContestActions } from '../app/contestActions.ts';
 import { Dialog } from '../pieces/dialog.tsx';
 import { Icon, type IconName } from '../pieces/icons.tsx';
 import { keyCaps } from '../pieces/platform.ts';
@@ -22,7 +23,8 @@ export function Finder(props: { items: readonly Findable[] }) {
   const [at, setAt] = useState(0);
   const list = useId();
   const selected = useRef<HTMLLIElement>(null);
-  const found = search([...actions, ...props.items], text).slice(0, 50);
+  const contest = useContestActions();
+  const found = search(unlike([...actions, ...props.items, ...contest]), text).slice(0, 50);
   const current = Math.min(at, found.length - 1);
 
   useEffect(() => {
@@ -92,6 +94,15 @@ function listedActions(): readonly Findable[] {
     .flatMap((scope) => scope.bindings)
     .filter((binding) => !binding.off && !binding.unlisted && !binding.key.startsWith('G '))
     .map((binding) => ({ title: binding.label, kind: keyCaps(binding.key), icon: 'right', run: binding.run }));
+}
+
+/** An action that a key and the menu both do is listed once. */
+function unlike(items: readonly Findable[]): readonly Findable[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const name = `${item.title.toLowerCase()} ${/^(page|submission)/.test(item.kind) ? item.kind : ''}`;
+    return !seen.has(name) && seen.add(name);
+  });
 }
 
 /** Items that have every typed word, those that begin with the text first. */

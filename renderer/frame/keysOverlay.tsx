@@ -30,7 +30,7 @@ export function KeysOverlay() {
           </section>
         ))}
       </div>
-      <p className="field-help">
+      <p className="field-help keylists-note">
         While a field has the focus, the same keys need <Kbd k="Alt" spoken />.
       </p>
     </Dialog>

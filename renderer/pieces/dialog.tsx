@@ -2,11 +2,12 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './controls.tsx';
 
 /** Where a dialog is answered: its first field, else its main button, else the first button under its head. */
-const answering = 'input, textarea, select, .btn-main, .dialog-body button';
+const answering = ['input, textarea, select', '.btn-main', '.dialog-body button'];
 
 /**
  * A modal dialog on the platform's own element: the rest of the page is inert, Esc closes, focus comes back to where it
- * was. Mount it to open it. The focus goes to its first field, or else to its main button. A dialog with keys of its own
+ * was. Mount it to open it. The focus goes to its first field, or else to its main button; where there is only text, to
+ * the text, so that arrows scroll it and Enter closes nothing unread. A dialog with keys of its own
  * declares them with `useKeys(title, [...], { modal: true })`; one without declares an empty list, to hide the page's.
  */
 export function Dialog(props: {
@@ -27,7 +28,7 @@ export function Dialog(props: {
     if (!element || element.open) return;
     const before = document.activeElement;
     element.showModal();
-    element.querySelector<HTMLElement>(answering)?.focus();
+    takeFocus(element);
     return () => {
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -61,4 +62,12 @@ export function Dialog(props: {
       {props.foot ? <div className="dialog-foot">{props.foot}</div> : null}
     </dialog>
   );
+}
+
+/** The platform would give the focus to the first control, which is Close: Enter would close what was just opened. */
+function takeFocus(dialog: HTMLElement): void {
+  const answer = answering.map((place) => dialog.querySelector<HTMLElement>(place)).find((found) => found !== null);
+  const text = dialog.querySelector<HTMLElement>('.dialog-body');
+  if (!answer && text) text.tabIndex = 0;
+  (answer ?? text)?.focus();
 }

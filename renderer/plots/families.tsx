@@ -1,4 +1,4 @@
-/** Model families: colour, marker and lightness, as look/README tables them. Private families have hollow markers. */
+/** Model families: name, colour, marker and lightness, as look/README tables them. Private families have hollow markers. */
 export interface FamilyStyle {
   /** A custom property of tokens.css. */
   readonly token: string;
@@ -13,6 +13,20 @@ const known: readonly (readonly [RegExp, FamilyStyle])[] = [
   [/^gpt-?(neo|j)/i, { token: '--fam-neo', symbol: 'triangle-up' }],
   [/^opt/i, { token: '--fam-opt', symbol: 'square' }],
 ];
+
+const names: Readonly<Record<string, string>> = {
+  gpt2: 'GPT-2',
+  gpt3: 'GPT-3',
+  'gpt3-instruct': 'GPT-3 instruct',
+  opt: 'OPT',
+  'gpt-neo': 'GPT-Neo, GPT-J',
+  pythia: 'Pythia',
+};
+
+/** A family as people write it; one that only this contest knows keeps the name it was given. */
+export function familyName(family: string): string {
+  return names[family.toLowerCase()] ?? family;
+}
 
 export function familyStyle(family: string, isPublic: boolean): FamilyStyle {
   const style = known.find(([name]) => name.test(family))?.[1] ?? { token: '--fam-other', symbol: 'cross' };

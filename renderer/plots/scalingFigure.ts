@@ -60,7 +60,8 @@ export function scalingFigure(options: {
     layout: {
       autosize: true,
       height: options.height,
-      margin: { l: 58, r: 118, t: 10, b: 44 },
+      // Room for the longest name at the end of a line, some 7 pixels a letter.
+      margin: { l: 58, r: Math.max(118, ...series.map((one) => 16 + 7 * one.name.length)), t: 10, b: 44 },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: 'Inter, sans-serif', size: 11, color: muted },
@@ -161,7 +162,7 @@ function trace(series: Series, view: View, ink: Ink): Part {
     y: values.map((one) => one.value),
     customdata: series.runs.map((run, i) => [run.model, hoverValue(values[i], view), run.n]),
     hovertemplate: '%{customdata[0]}  %{customdata[1]}  n %{customdata[2]:,}<extra></extra>',
-    line: { color, width: 1.75, dash: series.name === series.family ? 'solid' : 'dot' },
+    line: { color, width: 1.75, dash: series.marked ? 'dot' : 'solid' },
     marker: {
       color: series.public ? color : ink('--ground'),
       symbol: style.symbol,

@@ -1,4 +1,5 @@
 import type { Run } from '../../shared/contract/submission.ts';
+import { familyName } from './families.tsx';
 
 /** What a plot and its table need of a run; a reviewer's blind runs have it too. */
 export type PlotRun = Pick<
@@ -12,6 +13,8 @@ export interface Series {
   readonly name: string;
   readonly family: string;
   readonly public: boolean;
+  /** Tuned models or reproductions: a line of their own beside their family's. */
+  readonly marked: boolean;
   readonly runs: readonly PlotRun[];
 }
 
@@ -27,10 +30,14 @@ export function seriesOf(runs: readonly PlotRun[]): readonly Series[] {
   return [...byKey]
     .map(([key, members]): Series => {
       const first = members[0] as PlotRun;
-      const marks = [first.tuned ? 'tuned' : null, first.reproduction ? 'reproduction' : null].filter(Boolean);
+      const marks = [
+        first.tuned && !/instruct/i.test(first.family) ? 'tuned' : null,
+        first.reproduction ? 'reproduction' : null,
+      ].filter(Boolean);
       return {
         key,
-        name: marks.length > 0 ? `${first.family}, ${marks.join(', ')}` : first.family,
+        name: [familyName(first.family), ...marks].join(', '),
+        marked: first.tuned || first.reproduction,
         family: first.family,
         public: first.public,
         runs: members.sort((a, b) => a.params - b.params || a.model.localeCompare(b.model)),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useContestFiles } from '../app/session.ts';
+import { useCallback, useEffect, useState } from 'react';
+import { useContestFiles, useLeaving } from '../app/session.ts';
 import { askKey, useAsk } from '../engine/hooks.ts';
 import { Finder } from '../frame/finder.tsx';
 import { useKeys } from '../frame/keys.ts';
@@ -66,15 +66,14 @@ export function ReviewerApp() {
     [who, noteUnsaved],
   );
 
-  const signOut = useCallback(
-    async (anyway: boolean) => {
+  useLeaving({
+    before: async () => {
       const lost = await flushDrafts(who);
-      if (lost.length > 0 && !anyway) return setLeaving(lost);
-      setLeaving(null);
-      await files.signOut();
+      setLeaving(lost.length > 0 ? lost : null);
+      return lost.length === 0;
     },
-    [files.signOut, who],
-  );
+  });
+  const signOut = (options: { anyway?: boolean } = {}) => void files.signOut(options);
 
   // A first draft moves its submission to another group of the queue.
   const state = current?.state;
@@ -112,7 +111,7 @@ export function ReviewerApp() {
             open={menuOpen}
             onToggle={setMenuOpen}
             onOpen={open}
-            onSignOut={() => void signOut(false)}
+            onSignOut={() => signOut()}
           />
           <Evidence key={`evidence ${current.number}`} number={current.number} title={current.title} />
           <FormPane
@@ -126,13 +125,13 @@ export function ReviewerApp() {
           />
         </div>
       ) : (
-        <NoQueue queue={queue} alias={alias} onSignOut={() => void signOut(false)} />
+        <NoQueue queue={queue} alias={alias} onSignOut={() => signOut()} />
       )}
       {leaving ? (
         <Leaving
           titles={titlesOf(items, leaving)}
-          onAgain={() => void signOut(false)}
-          onAnyway={() => void signOut(true)}
+          onAgain={() => signOut()}
+          onAnyway={() => signOut({ anyway: true })}
           onStay={() => setLeaving(null)}
         />
       ) : null}
@@ -185,10 +184,6 @@ function NoQueue(props: { queue: ReturnType<typeof useAsk<'review.queue'>>; alia
 
 /** Signing out with text that is not on disk is the one thing here that would lose something. */
 function Leaving(props: { titles: readonly string[]; onAgain: () => void; onAnyway: () => void; onStay: () => void }) {
-  const main = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    main.current?.focus();
-  }, []);
   useKeys('Not saved', [], { modal: true });
   return (
     <Dialog
@@ -199,7 +194,7 @@ function Leaving(props: { titles: readonly string[]; onAgain: () => void; onAnyw
           <Button bare onClick={props.onAnyway}>
             Sign out and leave it unsaved
           </Button>
-          <Button main ref={main} onClick={props.onAgain}>
+          <Button main onClick={props.onAgain}>
             Save and sign out
           </Button>
         </>

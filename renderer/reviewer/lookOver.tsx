@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { ReviewForm, Rubric } from '../../shared/contract/review.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -20,11 +19,6 @@ export function LookOver(props: {
   const submit = () => {
     if (!props.busy) props.onSubmit();
   };
-  const main = useRef<HTMLButtonElement>(null);
-  // After the dialog has opened, which gives the focus to its first button.
-  useEffect(() => {
-    main.current?.focus();
-  }, []);
   useKeys('Look over', [{ key: 'Mod+Enter', label: 'Submit this review', run: submit, inFields: true }], {
     modal: true,
   });
@@ -42,7 +36,7 @@ export function LookOver(props: {
           <Button onClick={props.onClose} k="Escape">
             Write on
           </Button>
-          <Button main ref={main} k="Mod+Enter" onClick={submit}>
+          <Button main k="Mod+Enter" onClick={submit}>
             {props.busy ? 'Submitting' : 'Submit'}
           </Button>
         </>

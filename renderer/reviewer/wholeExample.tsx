@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -22,11 +21,6 @@ export function WholeExample(props: {
 }) {
   const { index, total, number, search } = props;
   const page = Math.floor(index / PAGE);
-  const text = useRef<HTMLDivElement>(null);
-  // After the dialog has opened, which gives the focus to its first button.
-  useEffect(() => {
-    text.current?.focus();
-  }, []);
   const asked = useAsk(
     'review.examples',
     { number, offset: page * PAGE, limit: PAGE, ...(search ? { search } : {}) },
@@ -59,9 +53,7 @@ export function WholeExample(props: {
         </>
       }
     >
-      <div className="whole" ref={text} tabIndex={-1}>
-        {example ? <ExampleText example={example} metric={props.metric} /> : null}
-      </div>
+      {example ? <ExampleText example={example} metric={props.metric} /> : null}
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { Button } from '../../pieces/controls.tsx';
-import { count, countInWords, sentenceCount } from '../../pieces/format.ts';
+import { count, countInWords } from '../../pieces/format.ts';
 import { Icon } from '../../pieces/icons.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { LevelSquare, StatusIcon, TierMark, tierWords } from '../../pieces/status.tsx';
@@ -153,7 +153,7 @@ function Undecided(props: {
           <b>
             {rows.length === 1
               ? `${names[0]} is undecided.`
-              : `${sentenceCount(rows.length)} submissions are level: ${names.join(', ')}.`}
+              : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are level.`}
           </b>{' '}
           {rows.length === 1
             ? 'What the panel said leaves two outcomes open.'
@@ -207,7 +207,7 @@ function Line(props: { row: Decided; current: Current; rubric: Rubric; open: boo
       </button>
       {open ? (
         <div className="why" id={why}>
-          <div>
+          <div className="why-said">
             {(current.levels[row.submission] ?? []).map((one) => (
               <div className="said" key={one.alias}>
                 <span>{one.alias}</span>

@@ -9,6 +9,7 @@ import { PageHead, Section } from '../../pieces/section.tsx';
 import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { openImport } from '../import/importFlow.ts';
+import { arrivals } from './arrivals.ts';
 import { planAxis } from './planBar.ts';
 import { Round } from './round.tsx';
 import { openingSentence, supportingSentence } from './sentences.ts';
@@ -119,7 +120,7 @@ function OverviewPage({ overview }: { overview: Overview }) {
         <Section title="Came in">
           {cameIn.length === 0 ? <p className="ink2 none">Nothing has come in yet.</p> : null}
           <ul className="came">
-            {cameIn.map((thing) => {
+            {arrivals(cameIn).map((thing) => {
               const { place } = thing;
               return (
                 <li key={`${thing.at} ${thing.title} ${thing.detail}`}>

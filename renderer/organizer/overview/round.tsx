@@ -94,7 +94,7 @@ function Stage(props: { stage: Overview['stages'][number]; axis: PlanAxis | null
           </>
         )}
       </td>
-      <td className="round-plan clip" title={remark}>
+      <td className="round-plan">
         {against?.late ? <StatusIcon status="warning" label="Late" /> : null}
         {remark || <span className="ink3">–</span>}
       </td>
