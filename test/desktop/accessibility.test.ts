@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forEachScreen, type Scheme } from './screens.ts';
+import { forEachScreen, type Scheme, schemes } from './screens.ts';
 
 /** What was found on one screen in one theme: rules of axe with the elements that break them. */
 interface Finding {
@@ -21,17 +21,15 @@ describe('every screen, in light and dark', () => {
   let refused: unknown;
 
   beforeAll(async () => {
-    let last: Page | null = null;
     await forEachScreen(
       { scratch, size: { width: 1280, height: 800 } },
       async ({ name, page, inScheme }) => {
-        last = page;
-        for (const scheme of ['light', 'dark'] as const) {
+        for (const scheme of schemes) {
           await inScheme(scheme);
           findings.push(...(await look(page, name, scheme)));
         }
         seen.push(name);
-        refused = await last.evaluate('window.refusedByPolicy');
+        refused = await page.evaluate('window.refusedByPolicy');
       },
       async (page) => {
         page.on('console', (message) => {

@@ -154,6 +154,11 @@ async function contractorScreens(page: Page, at: At): Promise<void> {
 async function reviewerScreens(page: Page, at: At): Promise<void> {
   await signIn(page, demoCodes.reviewer);
   await page.getByRole('region', { name: 'Your review' }).waitFor();
+  // By name: the queue stands in an order that is drawn at random.
+  await page
+    .getByRole('button', { name: /Sarcastic reviews taken straight/ })
+    .first()
+    .click();
   await plotDrawn(page);
   await at('reviewer');
   for (const tab of ['Description', 'Data', 'Labels']) {
