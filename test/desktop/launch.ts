@@ -32,9 +32,19 @@ export interface LaunchOptions {
 
 /**
  * Starts the built app on the runtime that tools/runtime.mjs finds. The only place that knows Playwright's Electron.
- * @throws when no window appears within 30 seconds, with what the app printed
+ * @throws when twice no window appears within 30 seconds, with what the app printed
  */
 export async function launchAssay(options: LaunchOptions = {}): Promise<Launched> {
+  try {
+    return await launchOnce(options);
+  } catch (error) {
+    // one start in some twenty was seen to hang under a virtual display on a busy machine, before anything of ours ran
+    console.warn(`Starting Assay once more: ${error instanceof Error ? error.message : String(error)}`);
+    return await launchOnce(options);
+  }
+}
+
+async function launchOnce(options: LaunchOptions): Promise<Launched> {
   const runtime = await resolveRuntime();
   const userData = options.userData ?? mkdtempSync(path.join(tmpdir(), 'assay-user-'));
   const switches = ['--no-sandbox', '--disable-gpu', `--user-data-dir=${userData}`, ...(options.switches ?? [])];
