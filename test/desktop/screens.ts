@@ -154,11 +154,11 @@ async function contractorScreens(page: Page, at: At): Promise<void> {
 async function reviewerScreens(page: Page, at: At): Promise<void> {
   await signIn(page, demoCodes.reviewer);
   await page.getByRole('region', { name: 'Your review' }).waitFor();
-  // By name: the queue stands in an order that is drawn at random.
-  await page
-    .getByRole('button', { name: /Sarcastic reviews taken straight/ })
-    .first()
-    .click();
+  // By name: the queue stands in an order that is drawn at random, and is a menu in a narrow window.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).fill('Sarcastic reviews');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /Sarcastic reviews/ }).waitFor();
   await plotDrawn(page);
   await at('reviewer');
   for (const tab of ['Description', 'Data', 'Labels']) {

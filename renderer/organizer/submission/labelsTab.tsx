@@ -61,7 +61,7 @@ function Dealt({ submission, verdict }: { submission: string; verdict: Verdict }
         </Fact>
         <Fact term="Wrong labels">
           {verdict.errorRate ? <Rate rate={verdict.errorRate} /> : <span className="ink3">–</span>}
-          <span className="ink3 xs"> limit {percent(verdict.threshold, 1)}</span>
+          <span className="ink3 xs"> · limit {percent(verdict.threshold, 1)}</span>
         </Fact>
       </dl>
       <Section title="Contractors" n={verdict.contractors.length}>
