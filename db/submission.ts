@@ -36,6 +36,10 @@ export interface Baseline {
   readonly accuracy: Figure;
 }
 
+const none: Figure = { value: null, why: 'Only a classification data set has a baseline.' };
+/** What is said of every other metric. */
+export const noBaseline: Baseline = { loss: none, accuracy: none };
+
 export function findSubmission(db: Connection, id: string): SubmissionRecord | null {
   return one<SubmissionRecord>(db, `${SUBMISSION} WHERE id = ?`, id);
 }

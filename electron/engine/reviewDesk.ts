@@ -3,8 +3,9 @@ import { labelState } from '../../db/labels.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRubric, draftOf, insertReview, rubricVersion, saveDraft, submittedReview } from '../../db/review.ts';
 import { assigned, blindExamples, blindRuns, queueOf } from '../../db/reviewDesk.ts';
+import { type Baseline, noBaseline } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
-import type { Figure, RunFigures } from '../../shared/results/figures.ts';
+import type { RunFigures } from '../../shared/results/figures.ts';
 import { emptyForm, missingParts, trimmedForm } from '../../shared/review/form.ts';
 import type { Handlers } from './context.ts';
 
@@ -35,7 +36,7 @@ export const reviewDeskHandlers: Handlers<
   'review.submission': ({ db, participant }, input) => {
     const found = assigned(db, participant!, input.number);
     if (!found) return notYours();
-    const baseline = JSON.parse(found.baseline ?? 'null') as { loss: number | null; accuracy: number | null } | null;
+    const baseline = JSON.parse(found.baseline ?? 'null') as Baseline | null;
     const labels = labelState(db, found.version, found.metric);
     return success({
       number: found.number,
@@ -43,10 +44,7 @@ export const reviewDeskHandlers: Handlers<
       description: found.description,
       metric: found.metric,
       examples: found.examples,
-      baseline: {
-        loss: baselineFigure(baseline?.loss ?? null),
-        accuracy: baselineFigure(baseline?.accuracy ?? null),
-      },
+      baseline: baseline ?? noBaseline,
       runs: blindRuns(db, found.version).map((run) => {
         const figures = JSON.parse(run.figures) as RunFigures;
         return {
@@ -176,7 +174,3 @@ export const reviewDeskHandlers: Handlers<
     });
   },
 };
-
-function baselineFigure(value: number | null): Figure {
-  return value === null ? { value, why: 'Only classification has a baseline of equal odds.' } : { value, why: null };
-}

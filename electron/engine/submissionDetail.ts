@@ -1,7 +1,7 @@
 import type { Connection } from '../../db/connection.ts';
 import { findingGroups, waiversOf } from '../../db/findings.ts';
 import { openRefusals } from '../../db/results.ts';
-import { findSubmission, versionsOf } from '../../db/submission.ts';
+import { findSubmission, noBaseline, versionsOf } from '../../db/submission.ts';
 import { REFUSED_RUN } from '../../db/submissionList.ts';
 import type { SubmissionDetail } from '../../shared/contract/submission.ts';
 import { runList } from './runList.ts';
@@ -16,7 +16,6 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
   const versions = versionsOf(db, id, 'original');
   const [version] = versions;
   if (!row || !submission || !version) return null;
-  const none = { value: null, why: 'Only a classification data set has a baseline.' };
   return {
     ...row,
     description: submission.description,
@@ -31,7 +30,7 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
     })),
     findingGroups: groups(db, id, version.key),
     runList: runList(db, id),
-    baseline: version.baseline ?? { loss: none, accuracy: none },
+    baseline: version.baseline ?? noBaseline,
     position: {
       index,
       total: rows.length,

@@ -5,6 +5,7 @@ import { labelDeskHandlers } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers } from '../../electron/engine/labels.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import type { ReviewForm } from '../../shared/contract/review.ts';
 import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
@@ -117,6 +118,33 @@ describe('the reviewer’s desk', () => {
       await desk['review.form'](reviewer!, { number }),
     ]);
     expect(said).not.toMatch(/PLANTED|even\.csv|C-0/);
+  });
+
+  it('answers in the contract’s own shape for every metric, or the engine would not let it out', async () => {
+    const contest = contestOnDisk();
+    const reviewer = person(contest, 'reviewer', 'Quiet Heron');
+    const rows = (line: string) => Array.from({ length: 3 }, () => line).join('\n');
+    const files = {
+      classification: `prompt,classes,answer_index\n${rows(`p,"[' a', ' b']",0`)}`,
+      sequence_prob: `prompt,completion\n${rows('p, c')}`,
+      logodds: `prompt,other_prompt,classes,answer_index\n${rows(`p,q,"[' a', ' b']",0`)}`,
+    } as const;
+    for (const [metric, text] of Object.entries(files)) {
+      const path = contest.write(`${metric}.csv`, `${text}\n`);
+      accepted(contest.importSubmission(path, { id: metric, metric: metric as keyof typeof files }));
+      const pair = { submission: metric, reviewers: [reviewer.participant!] };
+      accepted(await table['review.assign'](asOrganizer(contest), pair));
+    }
+    const { items } = accepted(await desk['review.queue'](reviewer, {}));
+    expect(items).toHaveLength(3);
+    const baselines: Record<string, number | null> = {};
+    for (const { number } of items) {
+      const shown = contract['review.submission'].output.parse(
+        accepted(await desk['review.submission'](reviewer, { number })),
+      );
+      baselines[shown.metric] = shown.baseline.loss.value;
+    }
+    expect(baselines).toEqual({ classification: Math.log(2), sequence_prob: null, logodds: null });
   });
 
   it('shows nothing of a submission that was not assigned: it looks like one that does not exist', async () => {
