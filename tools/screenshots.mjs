@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { nodeIsNewEnough, pinnedNode, projectEnvironment, root, runOnPinnedNode, runProgram } from './project.mjs';
 import { hasDisplay } from './system.mjs';
@@ -25,7 +26,8 @@ await runProgram(async () => {
   mkdirSync(out, { recursive: true });
   const { ALL_TARGETS, buildTargets } = await import('./build.mjs');
   await buildTargets(ALL_TARGETS, { say: console.log });
-  const { takeScreens } = await import('../test/desktop/screens.ts');
+  // not by a literal: types here would pull in the whole project
+  const { takeScreens } = await import(pathToFileURL(path.join(root, 'test', 'desktop', 'screens.ts')).href);
   const scratch = mkdtempSync(path.join(tmpdir(), 'assay-screens-'));
   try {
     for (const size of values.sizes.split(',')) {
@@ -33,8 +35,10 @@ await runProgram(async () => {
       await takeScreens({
         scratch: mkdtempSync(path.join(scratch, 'size-')),
         size: { width, height },
-        wants: (name) => (folder === undefined ? IN_DOCS.includes(name) : name.startsWith(values.only)),
-        pathOf: (name) => path.join(out, folder === undefined ? `${name}.png` : `${name}.${size}.png`),
+        wants: (/** @type {string} */ name) =>
+          folder === undefined ? IN_DOCS.includes(name) : name.startsWith(values.only),
+        pathOf: (/** @type {string} */ name) =>
+          path.join(out, folder === undefined ? `${name}.png` : `${name}.${size}.png`),
       });
     }
   } finally {
