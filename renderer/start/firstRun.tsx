@@ -12,7 +12,7 @@ import './start.css';
 
 const text = {
   title: 'Judge an inverse-scaling contest, and show how.',
-  lead: 'No contest is open. The quickest way in is the example: made-up submissions with runs, labels, reviews and a ranking to take apart.',
+  lead: 'No contest is open. The quickest way in is the example: 24 made-up submissions with runs, labels, reviews and a ranking to take apart.',
   example: ['Open the example contest', 'Written to a place of your choice, ready in a few seconds'],
   create: ['New contest', 'Start from the standard rubric, prizes and caps'],
   restore: ['Restore a backup', 'Into a new file; the backup stays as it is'],
