@@ -1,11 +1,11 @@
 import type { ReviewForm } from '../shared/contract/review.ts';
 import type { Candidate, DecisionInput, HeldPrize, RankingLine, Review } from '../shared/decision/types.ts';
 import { all, type Connection, one, run } from './connection.ts';
-import { decisionHash } from './contentHash.ts';
-import { labelState } from './labels.ts';
+import { labelStates } from './labelStates.ts';
+import { notDealt } from './labels.ts';
 import { currentRubric, submittedReviews } from './review.ts';
 import { currentRules, decisionRules } from './rules.ts';
-import { allSubmissions, currentVersion } from './submission.ts';
+import { submissionsInContest } from './submission.ts';
 
 /** What goes into the decision, read from the contest as it stands. Reviewers stand under their participants' ids. */
 export function decisionInput(db: Connection): DecisionInput {
@@ -30,29 +30,30 @@ export function decisionInput(db: Connection): DecisionInput {
 
 function candidates(db: Connection): Candidate[] {
   const broken = brokenRules(db);
-  return allSubmissions(db).flatMap((submission): Candidate[] => {
-    const version = submission.withdrawnAt === null ? currentVersion(db, submission.id) : null;
-    if (!version) return [];
+  const entries = submissionsInContest(db);
+  const states = labelStates(
+    db,
+    entries.map(({ version }) => ({ version: version.key, metric: version.metric })),
+  );
+  return entries.map(({ submission, version }): Candidate => {
     const open = broken.filter((rule) => rule.version === version.key && rule.waiver === null);
     const waived = broken.filter((rule) => rule.version === version.key && rule.waiver !== null);
-    const labels = labelState(db, version.key, version.metric);
+    const labels = states.get(version.key) ?? notDealt;
     const labelWaiver = one<{ reason: string }>(
       db,
       "SELECT reason FROM waiver WHERE submission = ? AND rule = 'labels' AND withdrawn_at IS NULL",
       submission.id,
     );
-    return [
-      {
-        id: submission.id,
-        title: submission.title,
-        official: { met: open.length === 0, why: open.map((rule) => rule.message).join(' ') },
-        labels: labels.outcome === 'passed' ? 'passed' : labels.outcome === 'failed' ? 'failed' : 'pending',
-        waivers: {
-          ...(waived.length > 0 && open.length === 0 ? { official: waived.map((rule) => rule.waiver).join(' ') } : {}),
-          ...(labelWaiver ? { labels: labelWaiver.reason } : {}),
-        },
+    return {
+      id: submission.id,
+      title: submission.title,
+      official: { met: open.length === 0, why: open.map((rule) => rule.message).join(' ') },
+      labels: labels.outcome === 'passed' ? 'passed' : labels.outcome === 'failed' ? 'failed' : 'pending',
+      waivers: {
+        ...(waived.length > 0 && open.length === 0 ? { official: waived.map((rule) => rule.waiver).join(' ') } : {}),
+        ...(labelWaiver ? { labels: labelWaiver.reason } : {}),
       },
-    ];
+    };
   });
 }
 
@@ -107,46 +108,4 @@ export function insertRanking(
   for (const { submission, rank } of ranking.places) {
     run(db, 'INSERT INTO ranking_place (ranking, submission, place) VALUES (?, ?, ?)', ranking.id, submission, rank);
   }
-}
-
-/** Stores a decision with its hash and gives the prizes it names to be held. Call inside a transaction. */
-export function insertDecision(
-  db: Connection,
-  decision: {
-    readonly id: string;
-    readonly round: 1 | 2;
-    readonly status: 'draft' | 'frozen' | 'announced';
-    readonly rules: number;
-    readonly input: unknown;
-    readonly output: unknown;
-    readonly at: string;
-    readonly held: readonly HeldPrize[];
-  },
-): string {
-  const input = JSON.stringify(decision.input);
-  const output = JSON.stringify(decision.output);
-  const hash = decisionHash({ round: decision.round, rules: decision.rules, input, output });
-  run(
-    db,
-    'INSERT INTO decision (id, round, status, rules, input, output, hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    decision.id,
-    decision.round,
-    decision.status,
-    decision.rules,
-    input,
-    output,
-    hash,
-    decision.at,
-  );
-  for (const { submission, prize } of decision.held) {
-    run(
-      db,
-      `INSERT INTO held_prize (submission, prize, decision) VALUES (?, ?, ?)
-       ON CONFLICT (submission) DO UPDATE SET prize = excluded.prize, decision = excluded.decision`,
-      submission,
-      prize,
-      decision.id,
-    );
-  }
-  return hash;
 }

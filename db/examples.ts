@@ -1,22 +1,7 @@
 import type { Statement } from 'better-sqlite3';
+import type { Example } from '../shared/submission/reader.ts';
 import { all, type Connection, one } from './connection.ts';
 import type { ExampleHash } from './contentHash.ts';
-
-/** One example of a data set, as read. What its metric has no column for is null. */
-export interface Example {
-  /** From 0: what model results join by. */
-  readonly row: number;
-  /** The cell of a pandas index column. */
-  readonly name: string | null;
-  readonly prompt: string;
-  readonly otherPrompt: string | null;
-  readonly classes: readonly string[] | null;
-  readonly answerIndex: number | null;
-  readonly completion: string | null;
-  readonly subcategory: string | null;
-  /** Other columns by name. */
-  readonly other: Readonly<Record<string, string>> | null;
-}
 
 export interface ExampleWriter {
   /** Each is hashed as it is stored. */
@@ -94,7 +79,7 @@ export function examplesPage(
     return { total: countExamples(db, version), examples: examples.map(readExample) };
   }
   const range = [version * ROWS_A_VERSION, (version + 1) * ROWS_A_VERSION];
-  const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = containing(search);
   const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM example WHERE ${FOUND}`, ...range, like, like, like);
   const examples = all<StoredExample>(
     db,
@@ -120,6 +105,11 @@ export function* examplesOf(db: Connection, version: number): Generator<Example>
   // Its own statement: one that is being read cannot be run a second time.
   const rows = db.prepare(`${EXAMPLE} WHERE key >= ? AND key < ? ORDER BY key`);
   for (const stored of rows.iterate(first, first + ROWS_A_VERSION)) yield readExample(stored as StoredExample);
+}
+
+/** For `LIKE ? ESCAPE '\\'`: finds the text itself, whatever signs it holds. */
+export function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** An example's key is version × 2^32 + row. */

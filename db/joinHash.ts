@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Example } from '../shared/submission/reader.ts';
 import type { Connection } from './connection.ts';
-import { type Example, examplesOf } from './examples.ts';
+import { examplesOf } from './examples.ts';
 
 /** What a model is shown and scored by: two data sets that agree in it have the same results. */
 export type JoinedExample = Pick<Example, 'row' | 'prompt' | 'otherPrompt' | 'classes' | 'answerIndex' | 'completion'>;

@@ -8,6 +8,7 @@ import {
 } from '../shared/labels/verdict.ts';
 import type { Metric } from '../shared/submission/metric.ts';
 import { all, type Connection, one, run, statement } from './connection.ts';
+import { findExample } from './examples.ts';
 
 /** Label deals and votes. Queries for contractors are in `labelDesk.ts`, which selects nothing that they must not see. */
 
@@ -126,16 +127,7 @@ export function votedRows(db: Connection, deal: DealRow, metric: Metric): VotedR
     else byRow.set(line.row, [line]);
   }
   return [...byRow].map(([row, lines]) => {
-    const example = one<{
-      prompt: string;
-      classes: string | null;
-      completion: string | null;
-      answer_index: number | null;
-    }>(
-      db,
-      'SELECT prompt, classes, completion, answer_index FROM example WHERE key = ?',
-      deal.version * 4294967296 + row,
-    )!;
+    const example = findExample(db, deal.version, row)!;
     const votes = lines
       .filter((line) => line.answer !== null)
       .map((line) => ({
@@ -144,11 +136,11 @@ export function votedRows(db: Connection, deal: DealRow, metric: Metric): VotedR
         flag: line.flag,
         note: line.note ?? '',
       }));
-    const voted = { row, answerIndex: example.answer_index, votes, expected: lines.length };
+    const voted = { row, answerIndex: example.answerIndex, votes, expected: lines.length };
     return {
       ...voted,
       prompt: example.prompt,
-      classes: example.classes === null ? null : (JSON.parse(example.classes) as string[]),
+      classes: example.classes,
       completion: example.completion,
       verdict: exampleVerdict(metric, voted),
     };
@@ -161,6 +153,14 @@ export interface LabelState extends LabelVerdict {
   readonly sample: number;
 }
 
+/** Of a data set on which no deal is in force. */
+export const notDealt: LabelState = {
+  ...labelVerdict({ right: 0, wrong: 0, undecided: 0, open: 0 }, 0),
+  votes: 0,
+  votesExpected: 0,
+  sample: 0,
+};
+
 interface TallyLine {
   row: number;
   answer_index: number | null;
@@ -168,11 +168,11 @@ interface TallyLine {
   flag: string | null;
 }
 
-/** The verdict on one data set's labels. Reads no text, so it is cheap enough for lists. */
+/** The verdict on one data set's labels, from its votes. For lists there is `labelStates`, which keeps what it found. */
 export function labelState(db: Connection, version: number, metric: Metric): LabelState {
   const deal = dealOf(db, version);
+  if (!deal) return notDealt;
   const tally = { right: 0, wrong: 0, undecided: 0, open: 0 };
-  if (!deal) return { ...labelVerdict(tally, 0), votes: 0, votesExpected: 0, sample: 0 };
   const lines = all<TallyLine>(
     db,
     `SELECT s.row AS row, e.answer_index AS answer_index, v.answer AS answer, v.flag AS flag

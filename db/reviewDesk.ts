@@ -1,4 +1,5 @@
 import { all, type Connection, one } from './connection.ts';
+import { containing } from './examples.ts';
 
 /**
  * What a reviewer's desk reads of a submission. Blind: no statement here names a submission's id to the caller's
@@ -111,7 +112,7 @@ export function blindExamples(
   version: number,
   page: { readonly search: string; readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: BlindExampleRow[] } {
-  const pattern = page.search === '' ? null : `%${page.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = page.search === '' ? null : containing(page.search);
   const where = `version = @version AND key >= @version * 4294967296 AND key < (@version + 1) * 4294967296
     AND (@pattern IS NULL OR prompt LIKE @pattern ESCAPE '\\' OR other_prompt LIKE @pattern ESCAPE '\\'
          OR completion LIKE @pattern ESCAPE '\\' OR subcategory LIKE @pattern ESCAPE '\\')`;

@@ -69,10 +69,6 @@ export function blindNumberTaken(db: Connection, blindNumber: number): boolean {
   return one(db, 'SELECT 1 FROM submission WHERE blind_number = ?', blindNumber) !== null;
 }
 
-export function countSubmissions(db: Connection): number {
-  return one<{ n: number }>(db, 'SELECT count(*) AS n FROM submission')?.n ?? 0;
-}
-
 export function describeSubmission(db: Connection, id: string, title: string, description: string): void {
   run(db, 'UPDATE submission SET title = ?, description = ? WHERE id = ?', title, description, id);
 }
@@ -159,6 +155,16 @@ export function currentVersion(
     kind,
   );
   return stored === null ? null : readVersion(stored);
+}
+
+/** Every submission that is not withdrawn with its current version, by id. */
+export function submissionsInContest(
+  db: Connection,
+): readonly { readonly submission: SubmissionRecord; readonly version: VersionRecord }[] {
+  return allSubmissions(db).flatMap((submission) => {
+    const version = submission.withdrawnAt === null ? currentVersion(db, submission.id) : null;
+    return version ? [{ submission, version }] : [];
+  });
 }
 
 const SUBMISSION = `

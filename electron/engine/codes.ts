@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, scrypt, timingSafeEqual } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, scrypt } from 'node:crypto';
 import type { Surroundings } from './context.ts';
 import { base32, crockford } from './surroundings.ts';
 
@@ -40,10 +40,6 @@ export async function deriveKeys(code: string, salt: Uint8Array): Promise<Derive
     exchange: keyPair(exchangePrefix, seeds.subarray(0, 32)),
     signing: keyPair(signingPrefix, seeds.subarray(32, 64)),
   };
-}
-
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
 }
 
 // PKCS #8 around a 32-byte seed (RFC 8410): everything before the seed, for X25519 and for Ed25519

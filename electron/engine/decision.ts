@@ -1,5 +1,5 @@
 import { decisionInput } from '../../db/decision.ts';
-import { aliasesById } from '../../db/people.ts';
+import { participantAliases } from '../../db/participants.ts';
 import { currentRules } from '../../db/rules.ts';
 import { success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
@@ -13,7 +13,7 @@ import type { Handlers } from './context.ts';
 export const decisionHandlers: Handlers<'decision.current'> = {
   'decision.current': ({ db }) => {
     const input = decisionInput(db);
-    const aliases = aliasesById(db);
+    const aliases = participantAliases(db);
     const reviews = new Map<string, Review[]>();
     for (const review of input.reviews) {
       const own = reviews.get(review.submission);

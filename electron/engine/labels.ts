@@ -1,17 +1,19 @@
 import { inTransaction } from '../../db/connection.ts';
+import { labelStates } from '../../db/labelStates.ts';
 import {
   countVotesEver,
   dealOf,
   insertDeal,
   labelState,
+  notDealt,
   progressOf,
   votedRows,
   withdrawDeal,
 } from '../../db/labels.ts';
-import { activePeople } from '../../db/people.ts';
+import { activeParticipants } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
-import { allSubmissions, currentVersion, findSubmission } from '../../db/submission.ts';
+import { currentVersion, findSubmission, submissionsInContest } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import { dealLabels } from '../../shared/labels/deal.ts';
 import { answerInWords } from '../../shared/labels/verdict.ts';
@@ -28,7 +30,7 @@ export const labelHandlers: Handlers<'labels.deal' | 'labels.undeal' | 'labels.o
         'Labels of this version are dealt already. Take that deal back first, if nobody has voted on it.',
       );
     }
-    const people = new Map(activePeople(db, 'contractor').map((person) => [person.id, person.alias]));
+    const people = new Map(activeParticipants(db, 'contractor').map((person) => [person.id, person.alias]));
     const stranger = input.contractors.find((id) => !people.has(id));
     if (stranger) return failure('not-found', 'One of the chosen contractors is not there any more. Choose again.');
     const seed = input.seed ?? new DataView(randomBytes(4).buffer).getUint32(0);
@@ -91,22 +93,23 @@ export const labelHandlers: Handlers<'labels.deal' | 'labels.undeal' | 'labels.o
   },
 
   'labels.overview': ({ db }) => {
-    const submissions = allSubmissions(db)
-      .filter((submission) => submission.withdrawnAt === null)
-      .flatMap((submission) => {
-        const version = currentVersion(db, submission.id);
-        if (!version) return [];
-        const state = labelState(db, version.key, version.metric);
-        return {
-          id: submission.id,
-          title: submission.title,
-          examples: version.examples,
-          dealt: state.sample,
-          votes: state.votes,
-          votesExpected: state.votesExpected,
-          outcome: state.outcome,
-        };
-      });
+    const entries = submissionsInContest(db);
+    const states = labelStates(
+      db,
+      entries.map(({ version }) => ({ version: version.key, metric: version.metric })),
+    );
+    const submissions = entries.map(({ submission, version }) => {
+      const state = states.get(version.key) ?? notDealt;
+      return {
+        id: submission.id,
+        title: submission.title,
+        examples: version.examples,
+        dealt: state.sample,
+        votes: state.votes,
+        votesExpected: state.votesExpected,
+        outcome: state.outcome,
+      };
+    });
     return success({ submissions });
   },
 

@@ -1,7 +1,8 @@
 import type { Connection } from '../../db/connection.ts';
 import { readContest } from '../../db/contest.ts';
 import { decisionInput } from '../../db/decision.ts';
-import { type LabelState, labelState } from '../../db/labels.ts';
+import { labelStates } from '../../db/labelStates.ts';
+import { type LabelState, notDealt } from '../../db/labels.ts';
 import { type Arrival, arrivals, type ContestCounts, contestCounts } from '../../db/overview.ts';
 import { type SubmissionSummary, submissionSummaries } from '../../db/submissionList.ts';
 import { success } from '../../shared/contract/failure.ts';
@@ -50,9 +51,12 @@ interface Situation {
 }
 
 function readSituation(db: Connection): Situation {
-  const submissions = submissionSummaries(db, [])
-    .filter((submission) => !submission.withdrawn)
-    .map((submission) => ({ ...submission, labels: labelState(db, submission.version, submission.metric) }));
+  const summaries = submissionSummaries(db, []).filter((submission) => !submission.withdrawn);
+  const labels = labelStates(db, summaries);
+  const submissions = summaries.map((submission) => ({
+    ...submission,
+    labels: labels.get(submission.version) ?? notDealt,
+  }));
   return {
     submissions,
     counts: contestCounts(db),

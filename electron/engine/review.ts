@@ -1,5 +1,5 @@
 import { inTransaction } from '../../db/connection.ts';
-import { activePeople } from '../../db/people.ts';
+import { activeParticipants } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
 import { assign, currentRubric, panelRows, submittedReview, unassign } from '../../db/review.ts';
 import { findSubmission } from '../../db/submission.ts';
@@ -15,7 +15,7 @@ export const reviewHandlers: Handlers<'review.rubric' | 'review.assign' | 'revie
     const submission = findSubmission(db, input.submission);
     if (!submission || submission.withdrawnAt)
       return failure('not-found', `There is no submission ${input.submission}.`);
-    const people = new Set(activePeople(db, 'reviewer').map((person) => person.id));
+    const people = new Set(activeParticipants(db, 'reviewer').map((person) => person.id));
     if (input.reviewers.some((id) => !people.has(id))) {
       return failure('not-found', 'One of the chosen reviewers is not there any more. Choose again.');
     }

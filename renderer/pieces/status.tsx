@@ -22,10 +22,6 @@ const statuses = {
 
 export type Status = keyof typeof statuses;
 
-export function statusWord(status: Status): string {
-  return statuses[status].word;
-}
-
 export function StatusIcon(props: { status: Status; label?: string | null }) {
   const { icon, tone, word } = statuses[props.status];
   const label = props.label === undefined ? word : props.label;

@@ -39,5 +39,4 @@ export const recordProcedures = {
   'record.verify': job({ roles: ['organizer'], input: nothing, output: verificationSchema, touches: [] }),
 } as const;
 
-export type RecordEvent = z.infer<typeof eventSchema>;
 export type Verification = z.infer<typeof verificationSchema>;

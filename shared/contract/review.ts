@@ -171,4 +171,3 @@ export const reviewProcedures = {
 
 export type Rubric = z.infer<typeof rubricSchema>;
 export type ReviewForm = z.infer<typeof reviewFormSchema>;
-export type BlindRun = z.infer<typeof blindRunSchema>;

@@ -32,7 +32,3 @@ export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
     value: 'Absolute difference of the two classes’ log odds between the prompt and the other prompt.',
   },
 };
-
-export function isMetric(value: unknown): value is Metric {
-  return typeof value === 'string' && (METRICS as readonly string[]).includes(value);
-}
