@@ -14,6 +14,7 @@ import { channels, VERSION_SWITCH } from '../shell/channels.ts';
 declare const window: {
   readonly location: { readonly origin: string };
   readonly document: { readonly readyState: string };
+  readonly navigator: { readonly userActivation: { readonly isActive: boolean } };
   addEventListener(type: 'DOMContentLoaded', listener: () => void, options: { once: boolean }): void;
   postMessage(message: unknown, origin: string, ports: readonly unknown[]): void;
 };
@@ -28,6 +29,10 @@ const bridge: AssayBridge = {
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   version: process.argv.find((entry) => entry.startsWith(VERSION_SWITCH))?.slice(VERSION_SWITCH.length) ?? '',
   pick: (purpose, suggestedName) => ipcRenderer.invoke(channels.pick, purpose, suggestedName ?? null),
+  saveFile: (kind, suggestedName, content) => ipcRenderer.invoke(channels.saveFile, kind, suggestedName, content),
+  copyPictureAt: (x, y) => {
+    if (window.navigator.userActivation.isActive) ipcRenderer.send(channels.copyPictureAt, x, y);
+  },
   dropped: (files) => ipcRenderer.invoke(channels.dropped, pathsOf(files)),
   recent: () => ipcRenderer.invoke(channels.recent),
   onMenu: menu.add,

@@ -2,15 +2,20 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
+import { knownFailure } from '../../db/failure.ts';
+import { type SaveOutcome, savedKinds } from '../../shared/contract/bridge.ts';
+import { success } from '../../shared/contract/failure.ts';
 import { roles } from '../../shared/contract/procedure.ts';
 import { type AppWindow, type AppWindows, isBlind, setTitle } from './appWindows.ts';
 import { channels } from './channels.ts';
-import { pickPath } from './dialogs.ts';
+import { pickPath, pickSavePlace } from './dialogs.ts';
 import type { EngineLink } from './engineLink.ts';
+import { shownName } from './fileNames.ts';
 import { log } from './log.ts';
 import type { RecentContests } from './recent.ts';
 import { isAppUrl } from './rendererFiles.ts';
 import type { SettingsFile } from './settings.ts';
+import { replaceFile } from './wholeFile.ts';
 
 /** What a page may ask of the shell, each message parsed, each sender checked. The engine is asked over its own port. */
 export interface BridgeParts {
@@ -26,6 +31,18 @@ export function answerBridge({ windows, engine, settings, recent, onChanged }: B
     const picked = await pickPath(window.browser, settings, purpose, suggestedName);
     return picked === null ? null : engine.hand(window, picked);
   });
+  answer(channels.saveFile, saveSchema, async (window, [kind, suggestedName, content]): Promise<SaveOutcome> => {
+    const file = await pickSavePlace(window.browser, settings, kind, suggestedName);
+    if (file === null) return success(null);
+    try {
+      replaceFile(file, content);
+    } catch (error) {
+      const known = knownFailure(error);
+      if (!known) throw error;
+      return { ok: false, error: known };
+    }
+    return success({ name: shownName(path.basename(file)) });
+  });
   answer(channels.dropped, droppedSchema, (window, [files]) => {
     const there = files.filter((file) => statSync(file, { throwIfNoEntry: false }));
     return Promise.all(there.map((file) => engine.hand(window, file)));
@@ -39,6 +56,7 @@ export function answerBridge({ windows, engine, settings, recent, onChanged }: B
     setTitle(window, title);
     onChanged();
   });
+  hear(channels.copyPictureAt, placeOnPageSchema, (window, [x, y]) => window.browser.webContents.copyImageAt(x, y));
   hear(channels.startEngine, emptySchema, () => engine.startAgain());
 
   function answer<S extends z.ZodType>(
@@ -102,6 +120,15 @@ const pickSchema = z.tuple([
   ]),
   z.string().max(500).nullable(),
 ]);
+/** A figure of hundreds of plots is some megabytes. */
+const CONTENT_AT_MOST = 64 * 1024 * 1024;
+const bytesSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= CONTENT_AT_MOST);
+const saveSchema = z.tuple([
+  z.enum(savedKinds),
+  z.string().max(500),
+  z.union([z.string().max(CONTENT_AT_MOST), bytesSchema]),
+]);
+const placeOnPageSchema = z.tuple([z.int().min(0).max(100_000), z.int().min(0).max(100_000)]);
 const droppedSchema = z.tuple([z.array(z.string().max(10_000).refine(path.isAbsolute)).max(100)]);
 const windowStateSchema = z.tuple([
   z.strictObject({ title: z.string().max(1000), role: z.enum(roles), contestOpen: z.boolean() }),

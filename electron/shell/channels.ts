@@ -4,9 +4,11 @@ export const channels = {
   pick: 'assay:pick',
   dropped: 'assay:dropped',
   recent: 'assay:recent',
+  saveFile: 'assay:save-file',
   // page tells
   windowState: 'assay:window-state',
   startEngine: 'assay:start-engine',
+  copyPictureAt: 'assay:copy-picture-at',
   // page is told
   enginePort: 'assay:engine-port',
   engineState: 'assay:engine-state',

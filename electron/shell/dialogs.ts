@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
-import type { PickPurpose } from '../../shared/contract/bridge.ts';
+import type { PickPurpose, SavedKind } from '../../shared/contract/bridge.ts';
 import { saveName, withExtension } from './fileNames.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -20,12 +20,44 @@ export async function pickPath(
   const common = { title, buttonLabel: button };
   const picked =
     way.kind === 'save'
-      ? await save(window, { ...common, defaultPath: path.join(folder, saveName(suggestedName ?? way.name)) })
+      ? await save(window, contestEnding, {
+          ...common,
+          defaultPath: path.join(folder, saveName(suggestedName ?? way.name)),
+        })
       : await open(window, { ...common, defaultPath: folder, ...openOptions(way.what) });
   if (picked === null) return null;
   settings.change({ folders: { ...settings.read().folders, [shelf]: path.dirname(picked) } });
   return picked;
 }
+
+/** Where a figure or a table of figures shall go; null when the person cancels. */
+export async function pickSavePlace(
+  window: BrowserWindow,
+  settings: SettingsFile,
+  kind: SavedKind,
+  suggestedName: string,
+): Promise<string | null> {
+  const { title, ...ending } = savedEndings[kind];
+  const folder = settings.read().folders.figures ?? app.getPath('documents');
+  const defaultPath = path.join(folder, saveName(suggestedName, ending.ending, 'Figure'));
+  const picked = await save(window, ending, { title, buttonLabel: 'Save', defaultPath });
+  if (picked !== null) settings.change({ folders: { ...settings.read().folders, figures: path.dirname(picked) } });
+  return picked;
+}
+
+interface Ending {
+  readonly name: string;
+  /** With its dot. */
+  readonly ending: string;
+}
+
+const contestEnding: Ending = { name: 'Contests', ending: '.assay' };
+
+const savedEndings: Readonly<Record<SavedKind, Ending & { readonly title: string }>> = {
+  svg: { title: 'Save the figure', name: 'SVG pictures', ending: '.svg' },
+  png: { title: 'Save the figure', name: 'PNG pictures', ending: '.png' },
+  csv: { title: 'Save the table', name: 'CSV', ending: '.csv' },
+};
 
 interface Purpose {
   readonly title: string;
@@ -99,14 +131,14 @@ async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-async function save(window: BrowserWindow, options: SaveDialogOptions): Promise<string | null> {
+async function save(window: BrowserWindow, kind: Ending, options: SaveDialogOptions): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     ...options,
-    filters: [{ name: 'Contests', extensions: ['assay'] }],
+    filters: [{ name: kind.name, extensions: [kind.ending.slice(1)] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || !filePath) return null;
-  const file = withExtension(filePath);
+  const file = withExtension(filePath, kind.ending);
   // The dialog asked about replacing `name`; about `name.assay` it has to be asked once more.
-  return file !== filePath && existsSync(file) ? save(window, { ...options, defaultPath: file }) : file;
+  return file !== filePath && existsSync(file) ? save(window, kind, { ...options, defaultPath: file }) : file;
 }

@@ -8,15 +8,15 @@ export function shownName(name: string): string {
   return name.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 120);
 }
 
-/** A suggestion comes from the page: only a name, never a place. */
-export function saveName(suggested: string): string {
+/** A suggestion comes from the page: only a name, never a place. `nameless` is taken where nothing is left of it. */
+export function saveName(suggested: string, ending = '.assay', nameless = 'Contest'): string {
   const name = shownName(suggested)
     .replaceAll(/[/\\:*?"<>|]/g, ' ')
     .trim();
-  return withExtension(/^\.*$/.test(name) ? 'Contest' : name);
+  return withExtension(/^\.*$/.test(name) ? nameless : name, ending);
 }
 
 /** Linux does not append it. */
-export function withExtension(file: string): string {
-  return path.extname(file).toLowerCase() === '.assay' ? file : `${file}.assay`;
+export function withExtension(file: string, ending = '.assay'): string {
+  return path.extname(file).toLowerCase() === ending ? file : `${file}${ending}`;
 }

@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { replaceFile } from './wholeFile.ts';
 
 /** Small files of the shell's own (settings, recent contests). None is worth a failed start. */
 
@@ -19,19 +19,10 @@ export function readJsonFile<S extends z.ZodType>(file: string, schema: S, fallb
  * Returns false when it could not be written (full disk, read-only folder); the old content then stays.
  */
 export function writeJsonFile(file: string, content: unknown): boolean {
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.new`);
   try {
-    const handle = openSync(draft, 'w', 0o600);
-    try {
-      writeFileSync(handle, JSON.stringify(content, null, 2));
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, file);
+    replaceFile(file, JSON.stringify(content, null, 2), 0o600);
     return true;
   } catch {
-    rmSync(draft, { force: true });
     return false;
   }
 }

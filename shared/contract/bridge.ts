@@ -1,3 +1,4 @@
+import type { Outcome } from './failure.ts';
 import type { FileToken } from './parts.ts';
 
 /**
@@ -20,6 +21,13 @@ export type PickPurpose =
   | 'backup-to'
   | 'restore-from'
   | 'restore-to';
+
+/** What a page may have written to a place that the person picks: figures and their tables. */
+export const savedKinds = ['svg', 'png', 'csv'] as const;
+export type SavedKind = (typeof savedKinds)[number];
+
+/** The base name it was saved under; null when the person cancelled. */
+export type SaveOutcome = Outcome<{ readonly name: string } | null>;
 
 export type MenuAction =
   | 'new-contest'
@@ -49,6 +57,10 @@ export interface AssayBridge {
   readonly version: string;
   /** Opens the system's dialog; null when the person cancels it. */
   pick(purpose: PickPurpose, suggestedName?: string): Promise<PickedFile | null>;
+  /** Asks where to, and writes it there whole or not at all. */
+  saveFile(kind: SavedKind, suggestedName: string, content: string | Uint8Array): Promise<SaveOutcome>;
+  /** Puts the picture that is shown at this place of the page on the clipboard, on a person's click or key only. */
+  copyPictureAt(x: number, y: number): void;
   /** Tokens for files that were dropped on the window, in their order. */
   dropped(files: readonly unknown[]): Promise<readonly PickedFile[]>;
   /** Recently opened contests, latest first. Empty while a blind role is signed in. */

@@ -46,6 +46,7 @@ describe('a page', () => {
     }));
     expect(found.globals).toEqual([]);
     expect(found.bridge).toEqual([
+      'copyPictureAt',
       'dropped',
       'onEngineState',
       'onMenu',
@@ -54,6 +55,7 @@ describe('a page', () => {
       'pick',
       'platform',
       'recent',
+      'saveFile',
       'setWindowState',
       'startEngineAgain',
       'version',
@@ -508,10 +510,12 @@ describe('messages', () => {
         await ask(assay.pick(wrong({ toString: 'x' }))),
         await ask(assay.pick('new-contest', wrong(7))),
         await ask(assay.pick('new-contest', 'x'.repeat(501))),
+        await ask(assay.saveFile(wrong('assay'), 'figure', 'x')),
+        await ask(assay.saveFile('svg', 'figure', wrong({ toString: 'x' }))),
         await ask(assay.dropped([new File(['x'], '/etc/passwd')])), // made up: it has no path
       ];
     });
-    expect(answers).toEqual(['refused', 'refused', 'refused', 'refused', []]);
+    expect(answers).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'refused', []]);
     expect(await title()).toBe(before);
   });
 
@@ -547,6 +551,17 @@ describe('messages', () => {
     expect(picked).toEqual({ token: expect.stringMatching(/^[\w-]{22}$/), name: 'Contest 7.assay', kind: 'contest' });
     await answerDialogs(app, null);
     expect(await page.evaluate(() => window.assay.pick('open-contest'))).toBeNull();
+  });
+
+  it('save what a page gives them where the person says, under the kind’s own ending, whole or not at all', async () => {
+    const save = () => page.evaluate(() => window.assay.saveFile('svg', '../../figure', '<svg/>'));
+    await answerDialogs(app, path.join(fixture.folder, 'figure.html'));
+    expect(await save()).toEqual({ ok: true, value: { name: 'figure.html.svg' } });
+    expect(readFileSync(path.join(fixture.folder, 'figure.html.svg'), 'utf8')).toBe('<svg/>');
+    await answerDialogs(app, null);
+    expect(await save()).toEqual({ ok: true, value: null });
+    await answerDialogs(app, path.join(fixture.folder, 'no such folder', 'figure.svg'));
+    expect(await save()).toMatchObject({ ok: false, error: { code: 'disk' } });
   });
 });
 

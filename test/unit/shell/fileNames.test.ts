@@ -26,6 +26,11 @@ describe('a suggested name', () => {
   ])('%j is offered as %j: a name, never a place', (suggested, offered) => {
     expect(saveName(suggested)).toBe(offered);
   });
+
+  it('of a figure gets its kind’s ending and, where nothing is left, a name of its own', () => {
+    expect(saveName('Loss by size: Two clocks', '.svg', 'Figure')).toBe('Loss by size  Two clocks.svg');
+    expect(saveName('..', '.png', 'Figure')).toBe('Figure.png');
+  });
 });
 
 describe('a name on the screen', () => {

@@ -21,6 +21,8 @@ const bridge: AssayBridge = {
       : purpose === 'submission'
         ? file('two-clocks.csv', 'csv')
         : file('example.assay', 'contest'),
+  saveFile: async (kind, name) => ({ ok: true, value: { name: `${name}.${kind}` } }),
+  copyPictureAt: () => {},
   dropped: async () => [file('two-clocks.csv', 'csv')],
   recent: async () => (asked.get('contest') === '0' ? [file('counterslope-2026.assay', 'contest')] : []),
   onMenu: none,
