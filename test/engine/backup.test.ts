@@ -88,12 +88,16 @@ describe('automatic backups', () => {
   });
 
   it('begin when a contest is opened, without holding it up', async () => {
-    const made = await deskWithContest();
-    answerOf(await made.call(made.organizer, 'contest.close'));
-    const later = await deskWithContest({
-      automaticBackups: true,
-      surroundings: { now: () => day(2), newId: () => 'id', randomBytes: (count) => new Uint8Array(count).fill(1) },
+    const on = (number: number) => ({
+      surroundings: {
+        now: () => day(number),
+        newId: () => 'id',
+        randomBytes: (count: number) => new Uint8Array(count).fill(1),
+      },
     });
+    const made = await deskWithContest(on(0));
+    answerOf(await made.call(made.organizer, 'contest.close'));
+    const later = await deskWithContest({ automaticBackups: true, ...on(2) });
     copyFileSync(path.join(made.folder, 'contest.assay'), path.join(later.folder, 'old.assay'));
     answerOf(await later.call(later.organizer, 'contest.open', { token: later.token(later.organizer, 'old.assay') }));
     await later.engine.close(); // lets what writes end
