@@ -75,7 +75,8 @@ export interface HashedRun {
   readonly empty: number;
   readonly repeated: number;
   readonly missing: number;
-  readonly value: Uint8Array;
+  /** Null for a summary. */
+  readonly value: Uint8Array | null;
   readonly correct: Uint8Array | null;
   readonly totalLogprob: Uint8Array | null;
   readonly figures: string;

@@ -181,7 +181,13 @@ function writeFirstRows(file: string, contest: NewContest): void {
         kind: 'contest.created',
         subject: null,
         sentence: `The contest “${contest.name}” was created.`,
-        after: { name: contest.name, rules, rubric: STANDARD_RUBRIC.version, rubric_body: STANDARD_RUBRIC },
+        after: {
+          name: contest.name,
+          rules,
+          rubric: STANDARD_RUBRIC.version,
+          rubric_body: STANDARD_RUBRIC,
+          models: knownModels,
+        },
       });
     });
     db.pragma('wal_checkpoint(TRUNCATE)');

@@ -3,6 +3,7 @@ import { failure, type Outcome, success } from '../shared/contract/failure.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { damaged } from './failure.ts';
 import { contestSchema } from './migrations/0001-contest.ts';
+import { resultsSchema } from './migrations/0002-results.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -13,7 +14,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, sql: contestSchema }];
+export const migrations: readonly Migration[] = [
+  { number: 1, sql: contestSchema },
+  { number: 2, sql: resultsSchema },
+];
 
 export interface Migrated {
   readonly from: number;

@@ -4,31 +4,32 @@ import type { RowCounts } from '../shared/results/runFile.ts';
 import { all, type Connection, one, run } from './connection.ts';
 import { runHash } from './contentHash.ts';
 
+/** How the file was made that a run came in: see model-results, "Forms that import". */
+export type RunForm = 'folder' | 'wide' | 'harness' | 'summary';
+
 /** A run as a list shows it: without its values. */
 export interface RunRecord extends RowCounts {
   readonly id: string;
   readonly version: number;
   readonly model: string;
   readonly fileName: string;
+  /** A `summary` has figures only and no value for any example. */
+  readonly form: RunForm;
+  /** What computed it, where the file says so: `lm-evaluation-harness 0.4.8`. */
+  readonly pipeline: string | null;
+  /** Content hash of the data set that it was computed on. */
+  readonly datasetHash: string;
   readonly importedAt: string;
+  readonly withdrawnAt: string | null;
   readonly figures: RunFigures;
   readonly warnings: readonly FindingView[];
   readonly contentHash: string;
   readonly current: boolean;
-  /** The data set has another run of this model with other content; the later one is current. */
-  readonly disagrees: boolean;
 }
 
-export interface NewRun extends RowCounts, RunValues {
-  readonly id: string;
-  readonly version: number;
-  readonly model: string;
-  /** Content hash of the data set that it was computed on. */
-  readonly datasetHash: string;
-  readonly fileName: string;
-  readonly importedAt: string;
-  readonly figures: RunFigures;
-  readonly warnings: readonly FindingView[];
+export interface NewRun extends Omit<RunRecord, 'contentHash' | 'current' | 'withdrawnAt'> {
+  /** Null for a summary. */
+  readonly values: RunValues | null;
 }
 
 export interface StoringOutcome {
@@ -37,49 +38,42 @@ export interface StoringOutcome {
   readonly contentHash: string;
   /** `current again`: an earlier run of equal content took the place of one that came after it. */
   readonly became: 'current' | 'current again' | 'unchanged';
-  /** The data set has another run of this model with other content. */
-  readonly disagrees: boolean;
 }
 
 /**
  * Makes a run the current one of its model on its data set. An earlier one of other content stays and is no longer
- * current; one of equal content is not stored a second time. Call inside a transaction.
+ * current; one of equal content is not stored a second time, and a withdrawn one of equal content is taken back. Call
+ * inside a transaction.
  */
 export function storeRun(db: Connection, given: NewRun): StoringOutcome {
+  const { values } = given;
   const columns = {
     ...given,
-    value: floatsToBlob(given.values),
-    correct: given.correct === null ? null : Buffer.from(given.correct),
-    totalLogprob: given.totalLogprob === null ? null : floatsToBlob(given.totalLogprob),
+    value: values === null ? null : floatsToBlob(values.values),
+    correct: values === null || values.correct === null ? null : Buffer.from(values.correct),
+    totalLogprob: values === null || values.totalLogprob === null ? null : floatsToBlob(values.totalLogprob),
     figures: JSON.stringify(given.figures),
     warnings: JSON.stringify(given.warnings),
   };
   const contentHash = runHash(columns);
-  const earlier = all<{ id: string; content: string; current: 0 | 1 }>(
+  const same = one<{ id: string; current: 0 | 1 }>(
     db,
-    'SELECT id, content_hash AS content, is_current AS current FROM run WHERE version = ? AND model = ?',
+    'SELECT id, is_current AS current FROM run WHERE version = ? AND model = ? AND content_hash = ?',
     given.version,
     given.model,
+    contentHash,
   );
-  const same = earlier.find(({ content }) => content === contentHash);
-  const disagrees = earlier.some(({ content }) => content !== contentHash);
-  if (same?.current === 1) return { id: same.id, contentHash, became: 'unchanged', disagrees };
-
-  run(
-    db,
-    'UPDATE run SET is_current = 0 WHERE version = ? AND model = ? AND is_current = 1',
-    given.version,
-    given.model,
-  );
+  if (same?.current === 1) return { id: same.id, contentHash, became: 'unchanged' };
   if (same) {
-    run(db, 'UPDATE run SET is_current = 1 WHERE id = ?', same.id);
-    return { id: same.id, contentHash, became: 'current again', disagrees };
+    makeCurrent(db, same.id);
+    return { id: same.id, contentHash, became: 'current again' };
   }
+  noneCurrent(db, given.version, given.model);
   run(
     db,
-    `INSERT INTO run (id, version, model, is_current, figures, imported_at, content_hash, dataset_hash, file_name, rows,
-                      usable, empty, repeated, missing, warnings, value, correct, total_logprob)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (id, version, model, is_current, figures, imported_at, content_hash, dataset_hash, file_name, form,
+                      pipeline, rows, usable, empty, repeated, missing, warnings, value, correct, total_logprob)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     given.id,
     given.version,
     given.model,
@@ -88,6 +82,8 @@ export function storeRun(db: Connection, given: NewRun): StoringOutcome {
     contentHash,
     given.datasetHash,
     given.fileName,
+    given.form,
+    given.pipeline,
     given.rows,
     given.usable,
     given.empty,
@@ -98,7 +94,37 @@ export function storeRun(db: Connection, given: NewRun): StoringOutcome {
     columns.correct,
     columns.totalLogprob,
   );
-  return { id: given.id, contentHash, became: 'current', disagrees };
+  return { id: given.id, contentHash, became: 'current' };
+}
+
+/** In place of whichever was current of its model on its data set; a withdrawn one is taken back by it. */
+export function makeCurrent(db: Connection, id: string): void {
+  run(
+    db,
+    `UPDATE run SET is_current = 0
+     WHERE is_current = 1 AND (version, model) = (SELECT version, model FROM run WHERE id = ?)`,
+    id,
+  );
+  run(db, 'UPDATE run SET is_current = 1, withdrawn_at = NULL WHERE id = ?', id);
+}
+
+/** It stays, counts nowhere, and no other takes its place by this. */
+export function withdrawRun(db: Connection, id: string, at: string): void {
+  run(db, 'UPDATE run SET is_current = 0, withdrawn_at = ? WHERE id = ?', at, id);
+}
+
+/** Takes a withdrawn run back, without making it current. */
+export function readmitRun(db: Connection, id: string): void {
+  run(db, 'UPDATE run SET withdrawn_at = NULL WHERE id = ?', id);
+}
+
+function noneCurrent(db: Connection, version: number, model: string): void {
+  run(db, 'UPDATE run SET is_current = 0 WHERE version = ? AND model = ? AND is_current = 1', version, model);
+}
+
+export function findRun(db: Connection, id: string): RunRecord | null {
+  const stored = one<StoredRun>(db, `${RUN} WHERE id = ?`, id);
+  return stored === null ? null : readRun(stored);
 }
 
 export function currentRun(db: Connection, version: number, model: string): RunRecord | null {
@@ -111,19 +137,35 @@ export function currentRuns(db: Connection, version: number): readonly RunRecord
   return all<StoredRun>(db, `${RUN} WHERE version = ? AND is_current = 1`, version).map(readRun);
 }
 
-/** Earlier ones of the same models too, in the order they came in. */
+/** Earlier and withdrawn ones of the same models too, in the order they came in. */
 export function everyRun(db: Connection, version: number): readonly RunRecord[] {
   return all<StoredRun>(db, `${RUN} WHERE version = ? ORDER BY imported_at, id`, version).map(readRun);
 }
 
-/** The per-example values of a run; null when there is no such run. */
+/** Every run of every data set, in the order they came in. */
+export function allRuns(db: Connection): readonly RunRecord[] {
+  return all<StoredRun>(db, `${RUN} ORDER BY imported_at, id`).map(readRun);
+}
+
+/** The latest run of a model on a data set that is not withdrawn. */
+export function latestRun(db: Connection, version: number, model: string): RunRecord | null {
+  const stored = one<StoredRun>(
+    db,
+    `${RUN} WHERE version = ? AND model = ? AND withdrawn_at IS NULL ORDER BY imported_at DESC, id DESC LIMIT 1`,
+    version,
+    model,
+  );
+  return stored === null ? null : readRun(stored);
+}
+
+/** The per-example values of a run; null for a summary, which has none, and when there is no such run. */
 export function runValues(db: Connection, id: string): RunValues | null {
-  const stored = one<{ value: Buffer; correct: Buffer | null; totalLogprob: Buffer | null }>(
+  const stored = one<{ value: Buffer | null; correct: Buffer | null; totalLogprob: Buffer | null }>(
     db,
     'SELECT value, correct, total_logprob AS totalLogprob FROM run WHERE id = ?',
     id,
   );
-  if (stored === null) return null;
+  if (stored === null || stored.value === null) return null;
   return {
     values: blobToFloats(stored.value),
     correct: stored.correct === null ? null : Uint8Array.from(stored.correct),
@@ -195,17 +237,15 @@ export function blobToFloats(blob: Uint8Array): Float64Array {
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 const RUN = `
-  SELECT id, version, model, file_name AS fileName, imported_at AS importedAt, rows, usable, empty, repeated, missing,
-         figures, warnings, content_hash AS contentHash, is_current AS current,
-         EXISTS (SELECT 1 FROM run AS other
-                 WHERE other.version = run.version AND other.model = run.model AND other.id <> run.id) AS disagrees
+  SELECT id, version, model, file_name AS fileName, form, pipeline, dataset_hash AS datasetHash,
+         imported_at AS importedAt, withdrawn_at AS withdrawnAt, rows, usable, empty, repeated, missing, figures,
+         warnings, content_hash AS contentHash, is_current AS current
   FROM run`;
 
-type StoredRun = Omit<RunRecord, 'figures' | 'warnings' | 'current' | 'disagrees'> & {
+type StoredRun = Omit<RunRecord, 'figures' | 'warnings' | 'current'> & {
   readonly figures: string;
   readonly warnings: string;
   readonly current: 0 | 1;
-  readonly disagrees: 0 | 1;
 };
 
 function readRun(stored: StoredRun): RunRecord {
@@ -214,6 +254,5 @@ function readRun(stored: StoredRun): RunRecord {
     figures: JSON.parse(stored.figures) as RunFigures,
     warnings: JSON.parse(stored.warnings) as FindingView[],
     current: stored.current === 1,
-    disagrees: stored.disagrees === 1,
   };
 }

@@ -65,6 +65,7 @@ export interface BlindRunRow {
   readonly public: number;
   readonly tuned: number;
   readonly reproduction: number;
+  readonly summary: number;
   readonly figures: string;
 }
 
@@ -79,7 +80,8 @@ export function blindRuns(db: Connection, version: number): BlindRunRow[] {
        SELECT m.name AS name, m.public AS public, m.tuned AS tuned, m.params AS params, m.family AS family,
               coalesce(m.alias, 'private model') AS alias,
               min(coalesce(m.alias, 'private model')) OVER (PARTITION BY m.public, m.family) AS family_alias,
-              v.kind = 'reproduction' AS reproduction, r.figures AS figures
+              v.kind = 'reproduction' AS reproduction, r.form = 'summary' AS summary,
+              r.figures AS figures
        FROM run r
        JOIN model m ON m.name = r.model
        JOIN version v ON v.key = r.version
@@ -90,7 +92,7 @@ export function blindRuns(db: Connection, version: number): BlindRunRow[] {
      SELECT iif(public = 1, name, alias) AS model,
             iif(public = 1, family,
                 'private ' || dense_rank() OVER (PARTITION BY public ORDER BY family_alias)) AS family,
-            params, public, tuned, reproduction, figures
+            params, public, tuned, reproduction, summary, figures
      FROM shown ORDER BY params, model`,
     { version },
   );

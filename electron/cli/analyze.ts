@@ -73,6 +73,7 @@ function runJson(run: Run, metric: SubmissionDetail['metric']): unknown {
     ...{ model, family, params, public: run.public, tuned: run.tuned, n, mean, sem },
     ...Object.fromEntries(entries.map(([name, { value }]) => [name, value])),
     coverage,
+    ...(run.summary ? { summary: true } : {}),
     ...(whys.length > 0 ? { why: whys.join(' ') } : {}),
   };
 }

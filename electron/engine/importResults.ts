@@ -4,7 +4,7 @@ import type { Connection } from '../../db/connection.ts';
 import { connectToContest } from '../../db/contest.ts';
 import { contestModels, saveModel } from '../../db/models.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
-import { insertRefusedRun, openRefusals, storeRun } from '../../db/results.ts';
+import { findRun, insertRefusedRun, openRefusals, storeRun } from '../../db/results.ts';
 import { findSubmission } from '../../db/submission.ts';
 import { type Failure, failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { ImportedRuns } from '../../shared/contract/submission.ts';
@@ -17,10 +17,10 @@ import {
 } from '../../shared/results/folder.ts';
 import type { Model } from '../../shared/results/models.ts';
 import { createRunReader, type RefusedRun, type RunResult } from '../../shared/results/runFile.ts';
+import { disagreementOf } from './disagreement.ts';
 import { counted, errnoOf, readInChunks, unreadableFile } from './fileReading.ts';
 import { dataSetOfFolder, type JoinedDataSet } from './joinDataSet.ts';
 import { decodeSlice } from './readDataSet.ts';
-import { disagreement } from './runList.ts';
 import { orRollBack } from './transaction.ts';
 import type { JobTools } from './workerJob.ts';
 
@@ -91,8 +91,12 @@ function storeFolder(
       }
       continue;
     }
+    const { values, correct, totalLogprob, ...counts } = result;
     const stored = storeRun(db, {
-      ...result,
+      ...counts,
+      values: { values, correct, totalLogprob },
+      form: 'folder',
+      pipeline: null,
       id: tools.surroundings.newId(),
       version: joined.value.key,
       model,
@@ -102,7 +106,8 @@ function storeFolder(
       figures: runFigures(result),
     });
     if (stored.became !== 'unchanged') told.stored.push({ model, run: stored.id, content_hash: stored.contentHash });
-    const warnings = stored.disagrees ? [...result.warnings, disagreement(model)] : [...result.warnings];
+    const disagreement = disagreementOf(db, findRun(db, stored.id)!);
+    const warnings = disagreement === null ? [...result.warnings] : [...result.warnings, disagreement];
     runs.push({ model, ...report(result), ...(warnings.length > 0 ? { warnings } : {}) });
   }
 

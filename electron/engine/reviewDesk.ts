@@ -54,6 +54,7 @@ export const reviewDeskHandlers: Handlers<
           public: run.public === 1,
           tuned: run.tuned === 1,
           reproduction: run.reproduction === 1,
+          summary: run.summary === 1,
           n: figures.n,
           mean: figures.mean.value ?? 0,
           sem: figures.sem.value ?? 0,

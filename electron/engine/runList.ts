@@ -2,9 +2,9 @@ import type { Connection } from '../../db/connection.ts';
 import { contestModels } from '../../db/models.ts';
 import { currentRuns, type RunRecord } from '../../db/results.ts';
 import { currentVersion } from '../../db/submission.ts';
-import type { FindingView } from '../../shared/contract/parts.ts';
 import type { Run } from '../../shared/contract/submission.ts';
 import { type Model, smallToLarge } from '../../shared/results/models.ts';
+import { disagreementOf } from './disagreement.ts';
 
 /** The current runs on a submission's current data set and on its latest reproduction: small to large. */
 export function runList(db: Connection, submission: string): Run[] {
@@ -20,11 +20,12 @@ export function runList(db: Connection, submission: string): Run[] {
       });
     })
     .sort((a, b) => smallToLarge(a.model, b.model) || Number(a.reproduction) - Number(b.reproduction))
-    .map(({ model, run, reproduction }) => runView(model, run, reproduction));
+    .map(({ model, run, reproduction }) => runView(db, model, run, reproduction));
 }
 
-function runView(model: Model, run: RunRecord, reproduction: boolean): Run {
+function runView(db: Connection, model: Model, run: RunRecord, reproduction: boolean): Run {
   const { figures } = run;
+  const disagreement = disagreementOf(db, run);
   return {
     id: run.id,
     model: model.name,
@@ -43,20 +44,10 @@ function runView(model: Model, run: RunRecord, reproduction: boolean): Run {
     accuracy: figures.accuracy,
     probabilityCoverage: figures.probabilityCoverage,
     coverage: defined(figures.coverage.value, run.id),
-    warnings: run.disagrees ? [...run.warnings, disagreement(model.name)] : [...run.warnings],
+    summary: run.form === 'summary',
+    warnings: disagreement === null ? [...run.warnings] : [...run.warnings, disagreement],
     importedAt: run.importedAt,
     fileName: run.fileName,
-  };
-}
-
-/** Two runs of one model on one data set that say different things: another version of a pipeline, most likely. */
-export function disagreement(model: string): FindingView {
-  return {
-    level: 'warning',
-    rule: 'runs-disagree',
-    row: null,
-    column: null,
-    message: `Another run of ${model} on this data set has other values. Both are kept, and the one that came in last counts. Check which pipeline each came from.`,
   };
 }
 

@@ -45,6 +45,8 @@ const blindRunSchema = z.object({
   public: z.boolean(),
   tuned: z.boolean(),
   reproduction: z.boolean(),
+  /** Figures without values for each example. */
+  summary: z.boolean(),
   n: z.number().int(),
   mean: z.number(),
   sem: z.number(),

@@ -34,6 +34,8 @@ export const runSchema = z.object({
   probabilityCoverage: figureSchema,
   coverage: z.number(),
   warnings: z.array(findingSchema),
+  /** Figures without values for each example: what needs those says so. */
+  summary: z.boolean(),
   importedAt: timeSchema,
   fileName: z.string(),
 });

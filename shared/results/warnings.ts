@@ -1,6 +1,6 @@
 import type { FindingView } from '../contract/parts.ts';
 import { NO_ANSWER } from './cells.ts';
-import type { RunValues } from './figures.ts';
+import type { RunFigures, RunValues } from './figures.ts';
 import { listed } from './joining.ts';
 import { appendTo, emptyList, type FirstFew } from './tally.ts';
 
@@ -47,18 +47,36 @@ export function runWarnings(run: RunValues): readonly FindingView[] {
 
 /**
  * The warning of a run that does not say what another run of the same model on the same data set said; null when they
- * agree wherever both have a value.
+ * agree wherever both say something.
  */
 export function disagreementWarning(run: RunValues, other: RunValues): FindingView | null {
-  const different = examplesWhere(run.values, (value, example) => {
-    const before = other.values[example] ?? Number.NaN;
-    return !Number.isNaN(value) && !Number.isNaN(before) && value !== before;
-  });
-  if (different.count === 0) return null;
+  const different = examplesWhere(
+    run.values,
+    (value, at) =>
+      differ(value, other.values[at]) ||
+      differ(run.totalLogprob?.[at], other.totalLogprob?.[at]) ||
+      (run.correct?.[at] ?? NO_ANSWER) + (other.correct?.[at] ?? NO_ANSWER) === 1,
+  );
+  return different.count === 0 ? null : runsDisagree(`has other values at index ${listed(different)}`);
+}
+
+/** The same where one of the two is a summary: all that can be compared is what both say of the whole. */
+export function otherFiguresWarning(run: RunFigures, other: RunFigures): FindingView | null {
+  const [mean, otherMean] = [run.mean.value, other.mean.value];
+  if (run.n !== other.n) return runsDisagree(`is over ${other.n} examples and this one over ${run.n}`);
+  if (mean === null || otherMean === null || Math.abs(mean - otherMean) <= 1e-6 * Math.abs(mean)) return null;
+  return runsDisagree(`has the mean ${otherMean} and this one ${mean}`);
+}
+
+function differ(value: number | undefined, other: number | undefined): boolean {
+  return value !== undefined && other !== undefined && value !== other && !Number.isNaN(value) && !Number.isNaN(other);
+}
+
+function runsDisagree(how: string): FindingView {
   return warning(
     'runs-disagree',
     null,
-    `Another run of this model on the same data set has other values at index ${listed(different)}. Both are kept and this one is current; check which pipeline made each.`,
+    `Another run of this model on the same data set ${how}. Both are kept and one is current: check which pipeline made each, and choose on the page of results.`,
   );
 }
 

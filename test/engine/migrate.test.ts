@@ -45,6 +45,53 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, 'DELETE FROM event')).toThrow(/append-only/);
     },
   },
+  {
+    number: 2,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+               VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash,
+                                    imported_at)
+               VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 1, 'd', ?)`,
+        now,
+      );
+      run(db, `INSERT INTO model (name, family, params, public, tuned) VALUES ('ada', 'gpt3', 350e6, 1, 0)`);
+      for (const [id, current] of [
+        ['r1', 0],
+        ['r2', 1],
+      ] as const) {
+        run(
+          db,
+          `INSERT INTO run (id, version, model, is_current, figures, imported_at, content_hash, dataset_hash,
+                                  file_name, rows, usable, empty, repeated, missing, warnings, value)
+                 VALUES (?, 1, 'ada', ?, '{}', ?, ?, 'd', 'ada.csv', 1, 1, 0, 0, 0, '[]', zeroblob(8))`,
+          id,
+          current,
+          now,
+          `hash of ${id}`,
+        );
+      }
+    },
+    check: (db) => {
+      const form = `form = 'folder' AND withdrawn_at IS NULL AND length(value) = 8`;
+      expect(
+        all(db, `SELECT id, is_current AS current, content_hash AS hash FROM run WHERE ${form} ORDER BY id`),
+      ).toEqual([
+        { id: 'r1', current: 0, hash: 'hash of r1' },
+        { id: 'r2', current: 1, hash: 'hash of r2' },
+      ]);
+      expect(() => run(db, `UPDATE run SET is_current = 1 WHERE id = 'r1'`)).toThrow(/UNIQUE/);
+      expect(() => run(db, `UPDATE run SET withdrawn_at = '' WHERE id = 'r2'`)).toThrow(/withdrawn_is_not_current/);
+      expect(() => run(db, `UPDATE run SET value = NULL WHERE id = 'r2'`)).toThrow(/only_a_summary_has_no_values/);
+      run(db, `UPDATE run SET form = 'summary', value = NULL WHERE id = 'r2'`);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {

@@ -89,6 +89,7 @@ const family = (
       public: isPublic,
       tuned: false,
       reproduction: false,
+      summary: false,
       n: 1184 - (model === 'curie' ? 1 : 0),
       rows: 1184,
       empty: model === 'curie' ? 1 : 0,
