@@ -17,13 +17,12 @@ export interface TaskRow {
 
 const taskSelect = `
   SELECT d.id AS task, b.blind_number AS number, v.metric AS metric, d.instructions AS instructions,
-         (SELECT count(*) FROM label_share s WHERE s.deal = d.id AND s.contractor = @contractor) AS total,
-         (SELECT count(*) FROM current_vote c WHERE c.deal = d.id AND c.contractor = @contractor) AS done
-  FROM label_deal d
+         CASE WHEN d.stopped_at IS NULL THEN g.dealt ELSE g.done END AS total, g.done AS done
+  FROM label_progress g
+  JOIN label_deal d ON d.id = g.deal
   JOIN version v ON v.key = d.version
   JOIN submission b ON b.id = v.submission
-  WHERE d.withdrawn_at IS NULL AND b.withdrawn_at IS NULL
-    AND EXISTS (SELECT 1 FROM label_share s WHERE s.deal = d.id AND s.contractor = @contractor)`;
+  WHERE g.contractor = @contractor AND g.dealt > 0 AND d.withdrawn_at IS NULL AND b.withdrawn_at IS NULL`;
 
 /** In the order of their random numbers, which says nothing about when they came in. */
 export function tasksOf(db: Connection, contractor: string): TaskRow[] {
@@ -45,12 +44,14 @@ export interface DeskRow {
 export function deskRow(db: Connection, contractor: string, task: string, position: number): DeskRow | null {
   return one<DeskRow>(
     db,
-    `SELECT s.position AS position, e.prompt AS prompt, e.other_prompt AS other_prompt, e.classes AS classes,
-            e.completion AS completion
+    `SELECT s.position AS position, coalesce(e.prompt, x.prompt) AS prompt,
+            coalesce(e.other_prompt, x.other_prompt) AS other_prompt, coalesce(e.classes, x.classes) AS classes,
+            coalesce(e.completion, x.completion) AS completion
      FROM label_share s
      JOIN label_deal d ON d.id = s.deal
-     JOIN example e ON e.key = d.version * 4294967296 + s.row
-     WHERE s.deal = ? AND s.contractor = ? AND s.position = ?`,
+     LEFT JOIN example e ON e.key = d.version * 4294967296 + s.row
+     LEFT JOIN extra_example x ON x.version = d.version AND x.row = s.row
+     WHERE s.deal = ? AND s.contractor = ? AND s.position = ? AND s.state <> 'moved'`,
     task,
     contractor,
     position,
@@ -61,11 +62,9 @@ export function deskRow(db: Connection, contractor: string, task: string, positi
 export function firstOpen(db: Connection, contractor: string, task: string, after: number): number | null {
   const row = one<{ position: number }>(
     db,
-    `SELECT s.position AS position FROM label_share s
-     WHERE s.deal = @task AND s.contractor = @contractor AND s.position > @after
-       AND NOT EXISTS (SELECT 1 FROM current_vote v
-                       WHERE v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position)
-     ORDER BY s.position LIMIT 1`,
+    `SELECT position FROM label_share
+     WHERE deal = @task AND contractor = @contractor AND position > @after AND state = 'open'
+     ORDER BY position LIMIT 1`,
     { task, contractor, after },
   );
   return row?.position ?? null;

@@ -7,62 +7,11 @@ import {
   type Vote,
 } from '../shared/labels/verdict.ts';
 import type { Metric } from '../shared/submission/metric.ts';
-import { all, type Connection, one, run, statement } from './connection.ts';
+import { all, type Connection, one } from './connection.ts';
 import { findExample } from './examples.ts';
+import { type DealRow, dealOf } from './labelDeal.ts';
 
-/** Label deals and votes. Queries for contractors are in `labelDesk.ts`, which selects nothing that they must not see. */
-
-export interface DealRow {
-  readonly id: string;
-  readonly version: number;
-  readonly sample: number;
-  readonly overlap: number;
-  readonly seed: number;
-  readonly instructions: string;
-  readonly threshold: number;
-  readonly created_at: string;
-}
-
-export interface NewDeal extends DealRow {
-  readonly shares: ReadonlyMap<string, readonly number[]>;
-}
-
-/** The deal in force on a data set. */
-export function dealOf(db: Connection, version: number): DealRow | null {
-  return one<DealRow>(
-    db,
-    `SELECT id, version, sample, overlap, seed, instructions, threshold, created_at
-     FROM label_deal WHERE version = ? AND withdrawn_at IS NULL`,
-    version,
-  );
-}
-
-/** Call inside a transaction. */
-export function insertDeal(db: Connection, deal: NewDeal): void {
-  run(
-    db,
-    `INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    deal.id,
-    deal.version,
-    deal.sample,
-    deal.overlap,
-    deal.seed,
-    deal.instructions,
-    deal.threshold,
-    deal.created_at,
-  );
-  const insert = statement(db, 'INSERT INTO label_share (deal, contractor, position, row) VALUES (?, ?, ?, ?)');
-  for (const [contractor, rows] of deal.shares) {
-    rows.forEach((row, position) => {
-      insert.run(deal.id, contractor, position, row);
-    });
-  }
-}
-
-export function withdrawDeal(db: Connection, deal: string, at: string): void {
-  run(db, 'UPDATE label_deal SET withdrawn_at = ? WHERE id = ?', at, deal);
-}
+/** Votes on labels. Deals are in `labelDeal.ts`. Queries for contractors are in `labelDesk.ts`, which selects nothing that they must not see. */
 
 /** Votes ever cast on a deal, taken back ones included. */
 export function countVotesEver(db: Connection, deal: string): number {
@@ -80,12 +29,10 @@ export interface ShareProgress {
 export function progressOf(db: Connection, deal: string): ShareProgress[] {
   return all<ShareProgress>(
     db,
-    `SELECT p.id AS contractor, p.alias AS alias, count(*) AS dealt, count(v.position) AS done, max(v.cast_at) AS lastAt
-     FROM label_share s
-     JOIN participant p ON p.id = s.contractor
-     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE s.deal = ?
-     GROUP BY p.id ORDER BY p.alias`,
+    `SELECT p.id AS contractor, p.alias AS alias, g.dealt AS dealt, g.done AS done,
+            (SELECT max(v.cast_at) FROM vote v WHERE v.deal = g.deal AND v.contractor = g.contractor) AS lastAt
+     FROM label_progress g JOIN participant p ON p.id = g.contractor
+     WHERE g.deal = ? ORDER BY p.alias`,
     deal,
   );
 }
@@ -117,7 +64,7 @@ export function votedRows(db: Connection, deal: DealRow, metric: Metric): VotedR
      FROM label_share s
      JOIN participant p ON p.id = s.contractor
      LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE s.deal = ? ORDER BY s.row, p.alias`,
+     WHERE s.deal = ? AND s.kind = 'sample' AND s.state <> 'moved' ORDER BY s.row, p.alias`,
     deal.id,
   );
   const byRow = new Map<number, VoteJoin[]>();
@@ -179,7 +126,7 @@ export function labelState(db: Connection, version: number, metric: Metric): Lab
      FROM label_share s
      JOIN example e ON e.key = ? * 4294967296 + s.row
      LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE s.deal = ? ORDER BY s.row`,
+     WHERE s.deal = ? AND s.kind = 'sample' AND s.state <> 'moved' ORDER BY s.row`,
     version,
     deal.id,
   );

@@ -4,6 +4,7 @@ import { type Connection, inTransaction } from './connection.ts';
 import { damaged } from './failure.ts';
 import { contestSchema } from './migrations/0001-contest.ts';
 import { resultsSchema } from './migrations/0002-results.ts';
+import { labelSettings } from './migrations/0003-label-settings.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -17,6 +18,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, sql: contestSchema },
   { number: 2, sql: resultsSchema },
+  { number: 3, sql: labelSettings },
 ];
 
 export interface Migrated {

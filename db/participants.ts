@@ -72,10 +72,11 @@ export function listParticipants(db: Connection): (ParticipantRow & Workload)[] 
   return all<ParticipantRow & Workload>(
     db,
     `SELECT ${columns},
-       (SELECT count(*) FROM label_share s JOIN label_deal d ON d.id = s.deal
-        WHERE s.contractor = participant.id AND d.withdrawn_at IS NULL) AS votesExpected,
-       (SELECT count(*) FROM current_vote v JOIN label_deal d ON d.id = v.deal
-        WHERE v.contractor = participant.id AND d.withdrawn_at IS NULL) AS votes,
+       (SELECT coalesce(sum(CASE WHEN d.stopped_at IS NULL THEN g.dealt ELSE g.done END), 0)
+        FROM label_progress g JOIN label_deal d ON d.id = g.deal
+        WHERE g.contractor = participant.id AND d.withdrawn_at IS NULL) AS votesExpected,
+       (SELECT coalesce(sum(g.done), 0) FROM label_progress g JOIN label_deal d ON d.id = g.deal
+        WHERE g.contractor = participant.id AND d.withdrawn_at IS NULL) AS votes,
        (SELECT count(*) FROM assignment a
         WHERE a.reviewer = participant.id AND a.withdrawn_at IS NULL AND a.declined_at IS NULL) AS reviewsExpected,
        (SELECT count(*) FROM assignment a

@@ -1,8 +1,15 @@
 import type { Connection } from './connection.ts';
 import type { EventRow } from './record.ts';
 import {
-  contestDiffers,
   dealDiffers,
+  knownDiffers,
+  labelDefaultsDiffer,
+  practiceDiffers,
+  progressDiffers,
+  tagsDiffer,
+} from './recordedLabels.ts';
+import {
+  contestDiffers,
   findingDiffers,
   type Problem,
   parsed,
@@ -40,6 +47,10 @@ export function createRecordedState(): RecordedState {
   const current = new Map<string, string>();
   const refused: ToldRefusal[] = [];
   const deals = new Map<string, Readonly<Record<string, unknown>>>();
+  let defaults: unknown = null;
+  const tags = new Map<string, unknown>();
+  const known = new Map<string, Readonly<Record<string, unknown>>>();
+  const practised = new Map<string, unknown>();
   const rankings: ToldRanking[] = [];
 
   function see(event: EventRow): void {
@@ -91,6 +102,19 @@ export function createRecordedState(): RecordedState {
       const id = text(deal.id);
       if (id !== null) deals.set(id, { ...deal, withdrawn: 0 });
     },
+    'labels.redealt': (_, after) => changeDeal(record(after), ['shares_hash']),
+    'labels.stopped': (_, after) => changeDeal(record(after), ['stopped_at', 'stopped_why']),
+    'labels.instructed': (_, after) => changeDeal(record(after), ['instructions']),
+    'labels.defaults': (_, after) => {
+      defaults = record(after).settings;
+    },
+    'participant.tagged': ({ subject }, after) => void (subject !== null && tags.set(subject, after)),
+    'known.marked': (_, after) => {
+      for (const one of list(after).map(record)) known.set(JSON.stringify([one.version, one.row]), one);
+    },
+    'practice.answered': ({ actor, subject }, after) => {
+      practised.set(JSON.stringify([subject, actor, record(after).place]), record(after).answer);
+    },
     'labels.undealt': (_, __, before) => {
       const id = text(record(before).id);
       const deal = id === null ? undefined : deals.get(id);
@@ -101,6 +125,13 @@ export function createRecordedState(): RecordedState {
       if (Array.isArray(order)) rankings.push({ alias: actor, at, order });
     },
   };
+
+  function changeDeal(told: Readonly<Record<string, unknown>>, fields: readonly string[]): void {
+    const id = text(told.deal);
+    const deal = id === null ? undefined : deals.get(id);
+    if (id !== null && deal)
+      deals.set(id, { ...deal, ...Object.fromEntries(fields.map((field) => [field, told[field]])) });
+  }
 
   function seeResults({ subject }: EventRow, after: unknown): void {
     const told = record(after);
@@ -131,6 +162,11 @@ export function createRecordedState(): RecordedState {
         runDiffers(db, runs, current),
         refusalDiffers(db, refused),
         dealDiffers(db, deals),
+        progressDiffers(db),
+        tagsDiffer(db, tags),
+        labelDefaultsDiffer(db, defaults),
+        knownDiffers(db, known),
+        practiceDiffers(db, practised),
         rankingDiffers(db, rankings),
       ].flatMap((problem) => problem ?? []),
   };

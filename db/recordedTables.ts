@@ -161,31 +161,6 @@ export function refusalDiffers(db: Connection, told: readonly ToldRefusal[]): Pr
   return isDeepStrictEqual(said, there) ? null : differs('refused run', 'the list of refused runs');
 }
 
-export function dealDiffers(
-  db: Connection,
-  told: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
-): Problem | null {
-  const stored = new Map(
-    all<{ id: string }>(
-      db,
-      `SELECT id, version, sample, overlap, seed, instructions, threshold, created_at,
-              withdrawn_at IS NOT NULL AS withdrawn FROM label_deal`,
-    ).map((deal) => [deal.id, deal]),
-  );
-  for (const [id, deal] of told) {
-    if (!isDeepStrictEqual({ ...stored.get(id) }, deal)) return differs('label deal', id);
-  }
-  const moved = one<{ deal: string; position: number }>(
-    db,
-    `SELECT v.deal AS deal, v.position AS position FROM vote v
-     JOIN label_share s ON s.deal = v.deal AND s.contractor = v.contractor AND s.position = v.position
-     WHERE s.row <> v.row LIMIT 1`,
-  );
-  if (moved === null) return null;
-  const message = 'a vote stands at another example than the one that was dealt';
-  return { what: 'vote', where: `${moved.deal}, position ${moved.position}`, message };
-}
-
 export function rankingDiffers(db: Connection, told: readonly ToldRanking[]): Problem | null {
   const textOf = (alias: string, at: string, order: readonly unknown[]) => JSON.stringify([alias, at, order]);
   const said = new Set(told.map(({ alias, at, order }) => textOf(alias, at, order)));
@@ -230,7 +205,7 @@ export function placeOf(submission: string, kind: string, number: unknown): stri
   return JSON.stringify([submission, kind, number]);
 }
 
-function differs(what: string, where: string): Problem {
+export function differs(what: string, where: string): Problem {
   return { what, where, message: 'the record says something else: it was changed behind the record’s back' };
 }
 

@@ -146,9 +146,9 @@ function contradiction(
   if (!row.after || !who) return null;
   if (row.kind === 'vote.cast' || row.kind === 'vote.changed' || row.kind === 'vote.retracted') {
     const said = JSON.parse(row.after) as Record<string, unknown>;
-    const stored = one<{ answer: string | null; flag: string | null; note: string; seconds: number }>(
+    const stored = one<{ answer: string | null; flag: string | null; note: string; seconds: number; paused: number }>(
       db,
-      `SELECT answer, flag, note, seconds FROM vote
+      `SELECT answer, flag, note, seconds, paused FROM vote
        WHERE deal = ? AND contractor = ? AND position = ? AND revision = ?`,
       row.subject,
       who,
@@ -157,8 +157,11 @@ function contradiction(
     );
     recorded.votes++;
     if (!stored) return 'the vote that it records is not there';
-    const { answer, flag, note, seconds } = said;
-    const fits = isDeepStrictEqual({ ...stored, answer: parsed(stored.answer) }, { answer, flag, note, seconds });
+    const { answer, flag, note, seconds, paused = 0 } = said;
+    const fits = isDeepStrictEqual(
+      { ...stored, answer: parsed(stored.answer) },
+      { answer, flag, note, seconds, paused },
+    );
     return fits ? null : 'the vote that it records was changed afterwards';
   }
   if (row.kind === 'review.submitted') {

@@ -2,6 +2,7 @@ import type { ProcedureName, ProceduresOfKind } from '../../shared/contract/cont
 import { contestHandlers } from './contest.ts';
 import type { Handlers, JobHandlers } from './context.ts';
 import { decisionHandlers } from './decision.ts';
+import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelHandlers } from './labels.ts';
 import { overviewHandlers } from './overview.ts';
@@ -27,6 +28,7 @@ export const handlers: AllHandlers = {
   ...resultsJobs,
   ...participantHandlers,
   ...labelHandlers,
+  ...labelDealHandlers,
   ...labelDeskHandlers,
   ...reviewHandlers,
   ...reviewDeskHandlers,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { decisionProcedures } from './decision.ts';
+import { labelDealProcedures } from './labelDeal.ts';
 import { labelProcedures } from './labels.ts';
 import { participantProcedures } from './participants.ts';
 import type { ProcedureKind } from './procedure.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...resultsProcedures,
   ...participantProcedures,
   ...labelProcedures,
+  ...labelDealProcedures,
   ...reviewProcedures,
   ...decisionProcedures,
   ...recordProcedures,

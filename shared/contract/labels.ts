@@ -95,28 +95,6 @@ export const labelProcedures = {
     output: nothing,
     touches: ['labels'],
   }),
-  'labels.deal': command({
-    roles: ['organizer'],
-    input: z.object({
-      submission: submissionIdSchema,
-      /** How many examples are drawn; null for all. */
-      sample: z.number().int().min(1).nullable(),
-      /** How many contractors see each example. */
-      overlap: z.number().int().min(1).max(20),
-      contractors: z.array(idSchema).min(1),
-      instructions: z.string().max(20_000),
-      seed: z.number().int().min(0).max(0xffffffff).optional(),
-    }),
-    output: z.object({ examples: z.number().int(), votes: z.number().int() }),
-    touches: ['contest', 'submission', 'participants', 'labels', 'record'],
-  }),
-  /** Takes back a deal on which nobody has voted yet. */
-  'labels.undeal': command({
-    roles: ['organizer'],
-    input: z.object({ submission: submissionIdSchema }),
-    output: nothing,
-    touches: ['contest', 'submission', 'participants', 'labels', 'record'],
-  }),
   'labels.overview': query({
     roles: ['organizer'],
     input: nothing,

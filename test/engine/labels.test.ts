@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { countEvents } from '../../db/record.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers as table } from '../../electron/engine/labels.ts';
+import { standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
 import { accepted, type ContestOnDisk, contestOnDisk } from './contestOnDisk.ts';
 import { asOrganizer, person, withSubmission } from './people.ts';
 
 async function deal(contest: ContestOnDisk, contractors: Context[], more: { sample?: number; overlap?: number } = {}) {
-  const outcome = await table['labels.deal'](asOrganizer(contest), {
+  const outcome = await dealing['labels.deal'](asOrganizer(contest), {
     submission: 'even',
-    sample: more.sample ?? 6,
-    overlap: more.overlap ?? 1,
+    settings: {
+      ...standardLabelSettings,
+      sampling: { kind: 'number', examples: more.sample ?? 6 },
+      overlap: more.overlap ?? 1,
+      instructions: 'Read to the end.',
+    },
     contractors: contractors.map((one) => one.participant!),
-    instructions: 'Read to the end.',
     seed: 7,
   });
   return accepted(outcome);
@@ -178,11 +183,11 @@ describe('dealing', () => {
     withSubmission(contest);
     const who = person(contest, 'contractor', 'C-01');
     await deal(contest, [who]);
-    accepted(await table['labels.undeal'](asOrganizer(contest), { submission: 'even' }));
+    accepted(await dealing['labels.undeal'](asOrganizer(contest), { submission: 'even' }));
     expect(accepted(await desk['labels.tasks'](who, {})).tasks).toEqual([]);
     await deal(contest, [who]);
     accepted(await vote(who, (await onlyTask(who)).task, 0, choose(0)));
-    expect(await table['labels.undeal'](asOrganizer(contest), { submission: 'even' })).toMatchObject({
+    expect(await dealing['labels.undeal'](asOrganizer(contest), { submission: 'even' })).toMatchObject({
       ok: false,
       error: { code: 'conflict' },
     });

@@ -92,6 +92,61 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       run(db, `UPDATE run SET form = 'summary', value = NULL WHERE id = 'r2'`);
     },
   },
+  {
+    number: 3,
+    fill: (db) => {
+      db.exec(`
+        INSERT INTO submission (id, blind_number, title, description, round, created_at, withdrawn_at)
+          VALUES ('p7cw', 4711, 'Parity', '', 1, '${now}', NULL);
+        INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+          VALUES (1, 'p7cw', 'original', 1, 'classification', 'a.csv', '[]', 9, 'h', '${now}');
+        INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
+          VALUES ('c1', 'contractor', 'C-01', zeroblob(32), zeroblob(32), '${now}');
+        INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
+          VALUES ('d1', 1, 3, 1, 7, 'Read.', 0.05, '${now}');
+        INSERT INTO label_share VALUES ('d1', 'c1', 0, 8), ('d1', 'c1', 1, 2), ('d1', 'c1', 2, 5);
+        INSERT INTO vote VALUES ('d1', 'c1', 0, 1, 8, '{"kind":"skip"}', NULL, '', 3, '${now}'),
+                                ('d1', 'c1', 1, 1, 2, '{"kind":"skip"}', NULL, '', 3, '${now}'),
+                                ('d1', 'c1', 1, 2, 2, NULL, NULL, '', 0, '${now}');`);
+    },
+    check: (db) => {
+      const states = () => all<{ state: string }>(db, 'SELECT state FROM label_share ORDER BY position');
+      expect(states().map(({ state }) => state)).toEqual(['voted', 'open', 'open']);
+      expect(one(db, 'SELECT dealt, done FROM label_progress')).toEqual({ dealt: 3, done: 1 });
+      expect(all(db, 'SELECT place, row FROM label_sample')).toEqual([
+        { place: 0, row: 2 },
+        { place: 1, row: 5 },
+        { place: 2, row: 8 },
+      ]);
+      expect(one(db, 'SELECT sampling, known_rate, practice, needs, stopped_at FROM label_deal')).toEqual({
+        sampling: 'number',
+        known_rate: 0,
+        practice: 0,
+        needs: '[]',
+        stopped_at: null,
+      });
+      const cast = (position: number, revision: number, answer: string | null) =>
+        run(
+          db,
+          `INSERT INTO vote (deal, contractor, position, revision, row, answer, flag, note, seconds, cast_at)
+           VALUES ('d1', 'c1', ?, ?, 2, ?, NULL, '', 3, ?)`,
+          position,
+          revision,
+          answer,
+          now,
+        );
+      cast(1, 3, '{"kind":"skip"}');
+      cast(0, 2, '{"kind":"skip"}');
+      cast(2, 1, null);
+      expect(states().map(({ state }) => state)).toEqual(['voted', 'voted', 'open']);
+      expect(one(db, 'SELECT dealt, done FROM label_progress')).toEqual({ dealt: 3, done: 2 });
+      cast(0, 3, null);
+      expect(one(db, 'SELECT dealt, done FROM label_progress')).toEqual({ dealt: 3, done: 1 });
+      expect(() => run(db, `UPDATE label_deal SET sampling = 'sequential'`)).toThrow(/acceptable_is_set/);
+      run(db, `INSERT INTO known_answer VALUES (1, 2, 1, '{"kind":"skip"}', 'organizer', '', ?)`, now);
+      expect(() => run(db, 'DELETE FROM known_answer')).toThrow(/append-only/);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {

@@ -200,6 +200,17 @@ describe('verify', () => {
       at,
     );
     run(db, `INSERT INTO label_share (deal, contractor, position, row) VALUES ('t1', 'c1', 0, 4)`);
+    run(db, `INSERT INTO label_progress VALUES ('t1', 'c1', 1, 0)`);
+    const organizer = { alias: 'Organizer', role: 'organizer' } as const;
+    const dealt = {
+      at,
+      actor: organizer,
+      kind: 'labels.dealt',
+      subject: null,
+      sentence: 'Dealt.',
+      after: { id: 't1' },
+    };
+    inTransaction(db, () => appendEvent(db, dealt));
     const vote = { answer: { kind: 'classification', answer: { choice: 1 } }, flag: null, note: '', seconds: 2.5 };
     run(
       db,

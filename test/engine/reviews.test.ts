@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../electron/engine/context.ts';
 import { decisionHandlers } from '../../electron/engine/decision.ts';
+import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers } from '../../electron/engine/labelDesk.ts';
-import { labelHandlers } from '../../electron/engine/labels.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
 import { contract } from '../../shared/contract/contract.ts';
+import { standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { ReviewForm } from '../../shared/contract/review.ts';
 import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
@@ -182,12 +183,10 @@ describe('from reviews to a ranking', () => {
 
     const contractor = person(contest, 'contractor', 'C-01');
     accepted(
-      await labelHandlers['labels.deal'](asOrganizer(contest), {
+      await labelDealHandlers['labels.deal'](asOrganizer(contest), {
         submission: 'even',
-        sample: 3,
-        overlap: 1,
+        settings: { ...standardLabelSettings, sampling: { kind: 'number', examples: 3 }, overlap: 1 },
         contractors: [contractor.participant!],
-        instructions: '',
       }),
     );
     const { task } = accepted(await labelDeskHandlers['labels.tasks'](contractor, {})).tasks[0]!;

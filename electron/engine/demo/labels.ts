@@ -1,8 +1,9 @@
+import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { Answer, Choice } from '../../../shared/contract/labels.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Context } from '../context.ts';
+import { labelDealHandlers } from '../labelDeal.ts';
 import { labelDeskHandlers } from '../labelDesk.ts';
-import { labelHandlers } from '../labels.ts';
 import { must } from './demo.ts';
 import { demoExamples } from './files.ts';
 import type { DemoPerson } from './people.ts';
@@ -16,13 +17,16 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
   if (task.stage === 'short' || task.stage === 'results' || task.stage === 'refused') return;
   const contractors = people.filter((person) => person.role === 'contractor');
   must(
-    await labelHandlers['labels.deal'](context, {
+    await labelDealHandlers['labels.deal'](context, {
       submission: task.id,
-      sample: SAMPLE,
-      overlap: OVERLAP,
+      settings: {
+        ...standardLabelSettings,
+        sampling: { kind: 'number', examples: SAMPLE },
+        overlap: OVERLAP,
+        instructions:
+          'Read the text to its end and answer from what it says, not from what is usual. If two answers are equally right, say so.',
+      },
       contractors: contractors.map((person) => person.id),
-      instructions:
-        'Read the text to its end and answer from what it says, not from what is usual. If two answers are equally right, say so.',
       seed: 1,
     }),
   );

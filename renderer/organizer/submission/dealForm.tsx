@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
@@ -53,10 +54,13 @@ export function DealForm({ submission }: { submission: SubmissionDetail }) {
     if (sampleError || overlapError || tooFew) return;
     const outcome = await deal.run({
       submission: submission.id,
-      sample: wanted,
-      overlap: each,
+      settings: {
+        ...standardLabelSettings,
+        sampling: wanted === null ? { kind: 'all' } : { kind: 'number', examples: wanted },
+        overlap: each,
+        instructions,
+      },
       contractors: chosen.map((one) => one.id),
-      instructions,
     });
     if (!outcome.ok) return;
     offerUndo(`${plural(outcome.value.examples, 'example')} dealt`, async () => {

@@ -31,7 +31,8 @@ describe('dealing labels', () => {
         const { sample, shares } = deal(request);
         expect(new Set(sample).size).toBe(Math.min(request.sample ?? request.examples, request.examples));
         const seen = new Map<number, number>();
-        for (const rows of shares.values()) {
+        for (const share of shares.values()) {
+          const rows = share.map((one) => one.row);
           expect(new Set(rows).size).toBe(rows.length);
           for (const row of rows) seen.set(row, (seen.get(row) ?? 0) + 1);
         }
