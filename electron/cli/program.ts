@@ -6,6 +6,7 @@ import { addCheckCommand } from './check.ts';
 import { addDemoCommand } from './demo.ts';
 import { addImportCommand } from './import.ts';
 import { addInitCommand } from './init.ts';
+import { addLabelsCommand } from './labels.ts';
 import { type ExitCode, exitCodeOf, failureJson, failureText, type Streams } from './output.ts';
 import { addRankCommand } from './rank.ts';
 import { addRestoreCommand } from './restore.ts';
@@ -20,6 +21,7 @@ const commands: readonly AddCommand[] = [
   addCheckCommand,
   addImportCommand,
   addAnalyzeCommand,
+  addLabelsCommand,
   addRankCommand,
   addVerifyCommand,
   addBackupCommand,

@@ -9,6 +9,7 @@ import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from '
 import type { ResultsImport } from './importResults.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
+import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import { realSurroundings } from './surroundings.ts';
 import type { WorkerJob } from './workerJob.ts';
 
@@ -37,6 +38,11 @@ const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tool
   return withCharacterNames(() => importResults(input, tools));
 };
 
+const labelFileStatistics: WorkerJob<LabelFilesInput, LabelFilesStatistics> = async (input, tools) => {
+  const { labelFileStatistics } = await import('./labelStatistics.ts');
+  return labelFileStatistics(input, tools);
+};
+
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
  * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
@@ -47,6 +53,7 @@ export const workerJobs = {
   checkFiles,
   importSubmission,
   importResults,
+  labelFileStatistics,
 } as const;
 
 export type WorkerJobs = typeof workerJobs;

@@ -45,7 +45,7 @@ export function dawidSkene(table: VoteTable, options: DawidSkeneOptions = {}): D
   let before = Number.NEGATIVE_INFINITY;
   for (let round = 1; ; round++) {
     maximise(sums, size, patterns.examples, model);
-    const logLikelihood = expect(patterns, size, model, weights, sums);
+    const logLikelihood = weigh(patterns, size, model, weights, sums);
     if (onRound && !onRound(round, logLikelihood)) return null;
     const converged = logLikelihood - before < tolerance;
     before = logLikelihood;
@@ -177,39 +177,94 @@ const tooSmall = 1e-250;
  * Weighs every pattern's labels by the model and sums up for the next one in the same pass; returns the log-likelihood.
  * It is summed with compensation (Neumaier 1974): plain sums of a million terms err by more than the tolerance.
  */
-function expect(patterns: Patterns, size: number, model: Model, weights: Float64Array, sums: Model): number {
-  const { starts, cells, weight } = patterns;
-  const { priors, confusion } = model;
+function weigh(patterns: Patterns, size: number, model: Model, weights: Float64Array, sums: Model): number {
   sums.priors.fill(0);
   sums.confusion.fill(0);
+  const weighOne = size === 3 ? weighOneOfThree : weighOneOfAny;
   let sum = 0;
   let lost = 0;
-  for (let p = 0; p < weight.length; p++) {
-    const at = p * size;
-    const from = starts[p]!;
-    const to = starts[p + 1]!;
-    let total = 0;
-    for (let k = 0; k < size; k++) {
-      let product = priors[k]!;
-      for (let v = from; v < to; v++) product *= confusion[cells[v]! + k]!;
-      weights[at + k] = product;
-      total += product;
-    }
-    let log: number;
-    if (total > tooSmall) {
-      log = Math.log(total);
-      const factor = 1 / total;
-      for (let k = 0; k < size; k++) weights[at + k]! *= factor;
-    } else {
-      log = weighInLogarithms(patterns, size, model, p, weights);
-    }
-    const term = weight[p]! * log;
+  for (let p = 0; p < patterns.weight.length; p++) {
+    const term = patterns.weight[p]! * weighOne(patterns, size, model, p, weights, sums);
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
     sum = next;
-    addPattern(patterns, size, p, weights, sums);
   }
   return sum + lost;
+}
+
+/** One pattern: its weights, its part of the sums; returns the logarithm of its likelihood. */
+function weighOneOfAny(
+  patterns: Patterns,
+  size: number,
+  model: Model,
+  p: number,
+  weights: Float64Array,
+  sums: Model,
+): number {
+  const { starts, cells } = patterns;
+  const from = starts[p]!;
+  const to = starts[p + 1]!;
+  let total = 0;
+  for (let k = 0; k < size; k++) {
+    let product = model.priors[k]!;
+    for (let v = from; v < to; v++) product *= model.confusion[cells[v]! + k]!;
+    weights[p * size + k] = product;
+    total += product;
+  }
+  let log: number;
+  if (total > tooSmall) {
+    log = Math.log(total);
+    for (let k = 0; k < size; k++) weights[p * size + k]! /= total;
+  } else {
+    log = weighInLogarithms(patterns, size, model, p, weights);
+  }
+  addPattern(patterns, size, p, weights, sums);
+  return log;
+}
+
+/** The same without inner loops over labels: three are what most tables of votes have, and it takes a third of the time. */
+function weighOneOfThree(
+  patterns: Patterns,
+  size: number,
+  model: Model,
+  p: number,
+  weights: Float64Array,
+  sums: Model,
+): number {
+  const { starts, cells, weight } = patterns;
+  const { priors, confusion } = model;
+  const from = starts[p]!;
+  const to = starts[p + 1]!;
+  let a = priors[0]!;
+  let b = priors[1]!;
+  let c = priors[2]!;
+  for (let v = from; v < to; v++) {
+    const cell = cells[v]!;
+    a *= confusion[cell]!;
+    b *= confusion[cell + 1]!;
+    c *= confusion[cell + 2]!;
+  }
+  const total = a + b + c;
+  if (!(total > tooSmall)) return weighOneOfAny(patterns, size, model, p, weights, sums);
+  a /= total;
+  b /= total;
+  c /= total;
+  weights[p * 3] = a;
+  weights[p * 3 + 1] = b;
+  weights[p * 3 + 2] = c;
+  a *= weight[p]!;
+  b *= weight[p]!;
+  c *= weight[p]!;
+  sums.priors[0]! += a;
+  sums.priors[1]! += b;
+  sums.priors[2]! += c;
+  for (let v = from; v < to; v++) {
+    const cell = cells[v]!;
+    sums.confusion[cell]! += a;
+    sums.confusion[cell + 1]! += b;
+    sums.confusion[cell + 2]! += c;
+  }
+  return Math.log(total);
 }
 
 function weighInLogarithms(

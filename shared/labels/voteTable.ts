@@ -23,8 +23,19 @@ export interface NamedVote {
 }
 
 export interface VoteTableBuilder {
-  add(example: string, contractor: string, label: string | null): void;
+  /** `row` says where it came from, for `repeats`. */
+  add(example: string, contractor: string, label: string | null, row?: number): void;
   build(): VoteTable;
+  /** Rows on which somebody labels an example once more, each with the row of the earlier label. */
+  repeats(): Repeat[];
+  /** Forgets the votes of these rows. */
+  without(rows: ReadonlySet<number>): void;
+}
+
+export interface Repeat {
+  readonly row: number;
+  readonly earlier: number;
+  readonly sameLabel: boolean;
 }
 
 /** @param labels every label that could be given, in order; those that were given are added if they are missing. */
@@ -40,18 +51,24 @@ export function voteTableBuilder(labels: readonly string[] = []): VoteTableBuild
   const contractors = numbering();
   const given = numbering();
   for (const label of labels) given.of(label);
-  const votes: number[] = [];
+  let votes: number[] = [];
+  const all = () =>
+    arranged(
+      votes,
+      sorted(examples.names),
+      sorted(contractors.names),
+      labels.length > 0 ? keptFirst(given.names, labels.length) : sorted(given.names),
+    );
   return {
-    add: (example, contractor, label) => {
+    add: (example, contractor, label, row = -1) => {
       const e = examples.of(example);
       const c = contractors.of(contractor);
-      if (label !== null) votes.push(e, c, given.of(label));
+      if (label !== null) votes.push(e, c, given.of(label), row);
     },
-    build: () => {
-      const example = sorted(examples.names);
-      const contractor = sorted(contractors.names);
-      const label = labels.length > 0 ? keptFirst(given.names, labels.length) : sorted(given.names);
-      return arranged(votes, example, contractor, label);
+    build: () => all().table,
+    repeats: () => repeatsIn(all()),
+    without: (rows) => {
+      votes = votes.filter((_, at) => !rows.has(votes[at - (at % 4) + 3]!));
     },
   };
 }
@@ -100,30 +117,67 @@ function keptFirst(names: readonly string[], count: number): Sorted {
   return { names: [...names.slice(0, count), ...later.names], place };
 }
 
+interface Arranged {
+  readonly table: VoteTable;
+  /** By vote: the row that it came from. */
+  readonly row: Int32Array;
+}
+
 /** A counting sort by example, then a small one within each: linear in the number of votes. */
-function arranged(votes: readonly number[], examples: Sorted, contractors: Sorted, labels: Sorted): VoteTable {
-  const count = votes.length / 3;
+function arranged(votes: readonly number[], examples: Sorted, contractors: Sorted, labels: Sorted): Arranged {
+  const count = votes.length / 4;
   const starts = new Int32Array(examples.names.length + 1);
-  for (let v = 0; v < count; v++) starts[examples.place[votes[3 * v]!]! + 1]! += 1;
+  for (let v = 0; v < count; v++) starts[examples.place[votes[4 * v]!]! + 1]! += 1;
   for (let e = 0; e < examples.names.length; e++) starts[e + 1]! += starts[e]!;
   const next = starts.slice();
   const contractor = new Int32Array(count);
   const label = new Int32Array(count);
+  const row = new Int32Array(count);
   for (let v = 0; v < count; v++) {
-    const e = examples.place[votes[3 * v]!]!;
-    const c = contractors.place[votes[3 * v + 1]!]!;
-    const l = labels.place[votes[3 * v + 2]!]!;
+    const e = examples.place[votes[4 * v]!]!;
+    const c = contractors.place[votes[4 * v + 1]!]!;
+    const l = labels.place[votes[4 * v + 2]!]!;
     let at = next[e]!++;
     for (; at > starts[e]!; at--) {
       const before = contractor[at - 1]!;
       if (before < c || (before === c && label[at - 1]! <= l)) break;
       contractor[at] = before;
       label[at] = label[at - 1]!;
+      row[at] = row[at - 1]!;
     }
     contractor[at] = c;
     label[at] = l;
+    row[at] = votes[4 * v + 3]!;
   }
-  return { examples: examples.names, contractors: contractors.names, labels: labels.names, starts, contractor, label };
+  const table = {
+    examples: examples.names,
+    contractors: contractors.names,
+    labels: labels.names,
+    starts,
+    contractor,
+    label,
+  };
+  return { table, row };
+}
+
+function repeatsIn({ table, row }: Arranged): Repeat[] {
+  const { starts, contractor, label } = table;
+  const repeats: Repeat[] = [];
+  for (let e = 0; e < table.examples.length; e++) {
+    for (let from = starts[e]!; from < starts[e + 1]!; ) {
+      let to = from + 1;
+      while (to < starts[e + 1]! && contractor[to] === contractor[from]) to += 1;
+      if (to > from + 1) {
+        const places = Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => row[a]! - row[b]!);
+        const [first = from, ...others] = places;
+        for (const at of others) {
+          repeats.push({ row: row[at]!, earlier: row[first]!, sameLabel: label[at] === label[first] });
+        }
+      }
+      from = to;
+    }
+  }
+  return repeats.sort((a, b) => a.row - b.row);
 }
 
 /** The label that more than half of an example's votes name, by example; −1 where there is none. */
