@@ -1,12 +1,14 @@
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { DecodeSlice } from '../../shared/csv/utf8.ts';
+import type { CheckTools } from '../../shared/submission/check.ts';
 import { createSubmissionReader, type Example, type SubmissionSummary } from '../../shared/submission/reader.ts';
 import { namedCharacter } from './characterNames.ts';
 import { counted, readInChunks } from './fileReading.ts';
+import { countTokens } from './tokens.ts';
 import type { JobTools } from './workerJob.ts';
 
-export interface DataSetReading {
+export interface DataSetReading extends Omit<CheckTools, 'countTokens'> {
   readonly path: string;
   /** Null: the columns decide, and where they cannot the file is refused. */
   readonly metric: MetricName | null;
@@ -18,7 +20,7 @@ export interface DataSetReading {
 
 /**
  * Streams a submission's data file through its reader. An outcome that is not ok: it could not be read at all. Call
- * inside `withCharacterNames`.
+ * inside `withTokens` and `withCharacterNames`.
  */
 export function readDataSet(
   reading: DataSetReading,
@@ -35,6 +37,9 @@ export function readDataSet(
     },
     decodeSlice,
     namedCharacter,
+    countTokens,
+    authors: reading.authors,
+    onSensitive: reading.onSensitive,
   });
   const read = readInChunks(
     { path: reading.path, onChunk: (chunk) => reader.push(chunk), soFar: () => counted(rows, 'row') },

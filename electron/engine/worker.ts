@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { knownFailure } from '../../db/failure.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
@@ -11,6 +12,7 @@ import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import { realSurroundings } from './surroundings.ts';
+import { withTokens } from './tokens.ts';
 import type { WorkerJob } from './workerJob.ts';
 
 const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async (input, tools) => {
@@ -20,28 +22,37 @@ const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async 
 
 const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) => {
   const { checkFile } = await import('./checkFile.ts');
-  return withCharacterNames(() => checkFile(input, tools));
+  return withReadingTables(() => checkFile(input, tools), input.path);
 };
 
 const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) => {
   const { checkFiles } = await import('./checkFile.ts');
-  return withCharacterNames(() => checkFiles(input, tools));
+  return withReadingTables(() => checkFiles(input, tools), ...input.paths);
 };
 
 const importSubmission: WorkerJob<SubmissionImport, ImportedSubmission> = async (input, tools) => {
   const { importSubmission } = await import('./importSubmission.ts');
-  return withCharacterNames(() => importSubmission(input, tools));
+  return withReadingTables(() => importSubmission(input, tools), input.path);
 };
 
 const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
   const { importResults } = await import('./importResults.ts');
-  return withCharacterNames(() => importResults(input, tools));
+  return withReadingTables(() => importResults(input, tools));
 };
 
 const labelFileStatistics: WorkerJob<LabelFilesInput, LabelFilesStatistics> = async (input, tools) => {
   const { labelFileStatistics } = await import('./labelStatistics.ts');
   return labelFileStatistics(input, tools);
 };
+
+/** What reading a data set may need; a long file is not begun twice because of a table that turns out to be missing. */
+function withReadingTables<T>(work: () => T, ...paths: readonly string[]): Promise<T> {
+  const long = paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LONG_FILE);
+  return withTokens(() => withCharacterNames(work), long);
+}
+
+/** Bytes. */
+const LONG_FILE = 1 << 20;
 
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its

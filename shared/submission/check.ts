@@ -1,9 +1,15 @@
+import type { TokenCounter } from '../tokens/bytePairs.ts';
 import type { AnswerResult } from './answer.ts';
+import { classChecks } from './classChecks.ts';
 import type { ColumnPlan } from './columns.ts';
 import type { ClassesResult } from './literal.ts';
 import type { MetricColumn } from './metric.ts';
 import { createColumnInference, isReadAsMissing } from './missing.ts';
+import { answerPosition, repeatedExamples } from './repeats.ts';
 import type { RuleName } from './rules.ts';
+import type { SensitiveSpot } from './sensitive.ts';
+import { sensitiveTexts } from './sensitiveCheck.ts';
+import { promptLengths } from './tokenLengths.ts';
 
 /** One row as it was read, before it is known to be an example. Null: the metric has no such column. */
 export interface ReadRow {
@@ -23,16 +29,30 @@ export interface ReadRow {
 export interface Sighting {
   readonly rule: RuleName;
   readonly column: string | null;
-  readonly message: string;
+  /** A function where it is costly to write: it is called only where the finding is listed. */
+  readonly message: string | (() => string);
+}
+
+/** What checks need from outside. What is left out is not checked. */
+export interface CheckTools {
+  /** GPT-2's tokens. */
+  readonly countTokens?: TokenCounter | undefined;
+  /** Names of the submission's authors. */
+  readonly authors?: readonly string[] | undefined;
+  /** Hears of every secret, e-mail address and author's name. */
+  readonly onSensitive?: ((spots: readonly SensitiveSpot[]) => void) | undefined;
 }
 
 /** Looks at one row at a time and remembers nothing. Null: nothing found. */
 export type RowCheck = (row: ReadRow, plan: ColumnPlan) => Sighting | readonly Sighting[] | null;
 
-/** Looks at rows one after the other and speaks at the end, about the file. `rows` counts the broken ones too. */
+/**
+ * Looks at rows one after the other and remembers; speaks of a row, and at the end of the file. `rows` counts the broken
+ * ones too.
+ */
 export interface FileCheck {
-  see?(row: ReadRow): void;
-  end(rows: number): readonly Sighting[];
+  see?(row: ReadRow): readonly Sighting[] | null;
+  end?(rows: number): readonly Sighting[];
 }
 
 /** Every check of a row, in the order in which findings appear. */
@@ -46,21 +66,34 @@ export const ROW_CHECKS: readonly RowCheck[] = [
   repeatedClass,
   answerIndexOutOfRange,
   answerIndexForm,
+  samePrompts,
+  promptEnd,
+  completionStart,
   readAsMissing,
 ];
 
 /** Every check of a whole file. Each is made anew for each file. */
-export const FILE_CHECKS: readonly ((plan: ColumnPlan) => FileCheck)[] = [readAsOtherType, exampleCount];
+export const FILE_CHECKS: readonly ((plan: ColumnPlan, tools: CheckTools) => FileCheck)[] = [
+  classChecks,
+  promptLengths,
+  repeatedExamples,
+  sensitiveTexts,
+  answerPosition,
+  readAsOtherType,
+  exampleCount,
+];
 
 export const INELIGIBLE_BELOW = 300;
 export const WARNING_BELOW = 500;
+/** Of a larger data set a sample may be drawn, of this size. */
+export const SAMPLE_SIZE = 10_000;
 
 function emptyPrompt({ row, prompt }: ReadRow): Sighting | null {
   return prompt === '' ? empty('empty-prompt', row, 'prompt') : null;
 }
 
 function emptyOtherPrompt({ row, otherPrompt }: ReadRow, plan: ColumnPlan): Sighting | null {
-  return otherPrompt === '' ? empty('empty-prompt', row, plan.names[plan.places.other_prompt ?? -1] ?? null) : null;
+  return otherPrompt === '' ? empty('empty-prompt', row, nameOf(plan, 'other_prompt')) : null;
 }
 
 function emptyCompletion({ row, completion }: ReadRow): Sighting | null {
@@ -123,6 +156,45 @@ function answerIndexForm({ row, answer, answerText, classes }: ReadRow): Sightin
   return { rule: 'answer-index-form', column: 'answer_index', message };
 }
 
+function samePrompts({ row, prompt, otherPrompt }: ReadRow, plan: ColumnPlan): Sighting | null {
+  if (otherPrompt === null || prompt !== otherPrompt || prompt === '') return null;
+  const message = `Row ${row}: the prompt and the other prompt are the same, so the row can only measure 0; change one of them.`;
+  return { rule: 'same-prompts', column: nameOf(plan, 'other_prompt'), message };
+}
+
+function promptEnd({ row, prompt, otherPrompt, completion }: ReadRow, plan: ColumnPlan): readonly Sighting[] | null {
+  const ends = [endsInWhiteSpace(prompt), otherPrompt !== null && endsInWhiteSpace(otherPrompt)];
+  if (!ends[0] && !ends[1]) return null;
+  const after = completion === null ? 'each class' : 'the completion';
+  return (['prompt', 'other_prompt'] as const).flatMap((place, at) => {
+    if (!ends[at]) return [];
+    const column = nameOf(plan, place);
+    const message = () =>
+      `Row ${row}: the ${column} ends in white space, which splits tokens badly; take it away there and begin ${after} with a space.`;
+    return [{ rule: 'prompt-end', column, message }];
+  });
+}
+
+function completionStart({ row, completion }: ReadRow): Sighting | null {
+  if (completion === null || completion === '' || isWhiteSpace(completion.charCodeAt(0))) return null;
+  const message = () =>
+    `Row ${row}: the completion does not begin with white space, so that it joins the prompt’s last word; put a space before it.`;
+  return { rule: 'completion-start', column: 'completion', message };
+}
+
+function endsInWhiteSpace(text: string): boolean {
+  return text.length > 0 && isWhiteSpace(text.charCodeAt(text.length - 1));
+}
+
+function isWhiteSpace(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return /\p{White_Space}/u.test(String.fromCharCode(code));
+}
+
+function nameOf(plan: ColumnPlan, column: MetricColumn): string | null {
+  return plan.names[plan.places[column] ?? -1] ?? null;
+}
+
 /** Text that metrics read, empty cells aside (these are errors there), and every other column. */
 function readAsMissing({ row, cells }: ReadRow, plan: ColumnPlan): readonly Sighting[] | null {
   let found: Sighting[] | null = null;
@@ -147,6 +219,7 @@ function readAsOtherType(plan: ColumnPlan): FileCheck {
   return {
     see({ cells }) {
       for (const { place, inference } of columns) inference.see(cells[place] ?? '');
+      return null;
     },
     end: () =>
       columns.flatMap(({ place, inference }) => {
@@ -180,12 +253,16 @@ function exampleCount(): FileCheck {
         const message = `${thereAre(rows)}; with ${WARNING_BELOW} or more the figures are surer.`;
         sightings.push({ rule: 'few-examples', column: null, message });
       }
+      if (rows > SAMPLE_SIZE) {
+        const message = `${thereAre(rows)}, more than ${SAMPLE_SIZE}; all stay, and a uniform sample of ${SAMPLE_SIZE} can be drawn for the contractors.`;
+        sightings.push({ rule: 'many-examples', column: null, message });
+      }
       return sightings;
     },
   };
 }
 
 /** JSON writes invisible characters out. */
-function shown(text: string): string {
+export function shown(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

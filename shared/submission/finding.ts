@@ -15,11 +15,21 @@ export interface Finding {
 /** How many findings of one rule are listed one by one. */
 export const LISTED_FINDINGS = 10_000;
 
+/** How often a rule was broken, those that are not listed included. */
+export interface FindingCount {
+  readonly level: FindingLevel;
+  readonly rule: string;
+  readonly count: number;
+}
+
 export interface FindingList {
-  add(rule: RuleName, row: number | null, column: string | null, message: string): void;
+  /** A message that is costly to write is a function: it is called only where the finding is listed. */
+  add(rule: RuleName, row: number | null, column: string | null, message: string | (() => string)): void;
   hasErrors(): boolean;
   /** In the order in which they were found; where a rule found more than is listed, one last finding tells how many. */
   all(): Finding[];
+  /** Exact, however many are listed; in the order of each rule's first finding. */
+  counts(): FindingCount[];
 }
 
 export function createFindingList(listed: number = LISTED_FINDINGS): FindingList {
@@ -32,7 +42,8 @@ export function createFindingList(listed: number = LISTED_FINDINGS): FindingList
       counts.set(rule, count);
       const level = ruleLevel(rule);
       errors ||= level === 'error';
-      if (count <= listed) findings.push({ level, rule, row, column, message });
+      if (count > listed) return;
+      findings.push({ level, rule, row, column, message: typeof message === 'string' ? message : message() });
     },
     hasErrors: () => errors,
     all() {
@@ -44,5 +55,6 @@ export function createFindingList(listed: number = LISTED_FINDINGS): FindingList
       }
       return [...findings, ...cut];
     },
+    counts: () => [...counts].map(([rule, count]) => ({ level: ruleLevel(rule), rule, count })),
   };
 }

@@ -1,9 +1,9 @@
 import { type CsvProblem, createCsvReader } from '../csv/reader.ts';
 import type { DecodeSlice } from '../csv/utf8.ts';
 import { readAnswerIndex } from './answer.ts';
-import { FILE_CHECKS, type FileCheck, type ReadRow, ROW_CHECKS, type Sighting } from './check.ts';
+import { type CheckTools, FILE_CHECKS, type FileCheck, type ReadRow, ROW_CHECKS, type Sighting } from './check.ts';
 import { type AmbiguousMetric, type ColumnPlan, columnNames, planColumns } from './columns.ts';
-import { createFindingList, type Finding } from './finding.ts';
+import { createFindingList, type Finding, type FindingCount } from './finding.ts';
 import { type ClassesResult, type NamedCharacter, parseClasses } from './literal.ts';
 import type { Metric } from './metric.ts';
 import { ruleLevel } from './rules.ts';
@@ -22,7 +22,7 @@ export interface Example {
   readonly other: Readonly<Record<string, string>> | null;
 }
 
-export interface SubmissionOptions {
+export interface SubmissionOptions extends CheckTools {
   /** Left out: the columns decide. */
   readonly metric?: Metric | undefined;
   readonly ambiguousMetric: AmbiguousMetric;
@@ -46,6 +46,8 @@ export interface SubmissionSummary {
   /** Names as pandas has them. */
   readonly columns: readonly string[];
   readonly findings: readonly Finding[];
+  /** How often each rule was broken, findings that are not listed included. */
+  readonly findingCounts: readonly FindingCount[];
   /** No finding is an error. */
   readonly ok: boolean;
   /** How many examples have how many classes: the baseline is the mean of ln(classes), and of 1/classes. */
@@ -81,7 +83,7 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
       header(cells) {
         columns = columnNames(cells);
         plan = planColumns(cells, options, findings);
-        fileChecks = plan === null ? [] : FILE_CHECKS.map((make) => make(plan!));
+        fileChecks = plan === null ? [] : FILE_CHECKS.map((make) => make(plan!, options));
         if (plan !== null) options.onColumns?.(plan.metric, columns);
       },
       row(cells, row) {
@@ -119,15 +121,20 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
       answer: answerText === null ? null : readAnswerIndex(answerText),
     };
     let broken = false;
-    for (const check of ROW_CHECKS) {
-      const found = check(read, plan);
-      if (found === null) continue;
+    const report = (found: Sighting | readonly Sighting[]) => {
       for (const sighting of isList(found) ? found : [found]) {
         findings.add(sighting.rule, row, sighting.column, sighting.message);
         broken ||= ruleLevel(sighting.rule) === 'error';
       }
+    };
+    for (const check of ROW_CHECKS) {
+      const found = check(read, plan);
+      if (found !== null) report(found);
     }
-    for (const check of fileChecks) check.see?.(read);
+    for (const check of fileChecks) {
+      const found = check.see?.(read) ?? null;
+      if (found !== null) report(found);
+    }
     if (broken) return;
     const classes = read.classes?.ok ? read.classes.classes : null;
     if (classes !== null) classCounts.set(classes.length, (classCounts.get(classes.length) ?? 0) + 1);
@@ -164,13 +171,14 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
       const { rows } = csv.end();
       flush();
       for (const check of fileChecks) {
-        for (const { rule, column, message } of check.end(rows)) findings.add(rule, null, column, message);
+        for (const { rule, column, message } of check.end?.(rows) ?? []) findings.add(rule, null, column, message);
       }
       return {
         metric: plan?.metric ?? null,
         rows,
         columns,
         findings: findings.all(),
+        findingCounts: findings.counts(),
         ok: !findings.hasErrors(),
         classCounts: [...classCounts].sort(([a], [b]) => a - b).map(([classes, count]) => ({ classes, rows: count })),
       };

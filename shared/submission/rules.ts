@@ -43,6 +43,25 @@ export const RULES = {
   'no-examples': { level: 'error', about: 'There is a header but no example.' },
   'too-few-examples': { level: 'ineligible', about: 'There are fewer than 300 examples.' },
   'few-examples': { level: 'warning', about: 'There are fewer than 500 examples.' },
+  'many-examples': { level: 'note', about: 'There are more than 10,000 examples: a uniform sample can be drawn.' },
+  'class-start': { level: 'warning', about: 'A class does not begin with a space and a capital letter or digit.' },
+  'class-token-counts': { level: 'warning', about: 'Classes of one row differ in how many GPT-2 tokens they have.' },
+  'class-several-tokens': { level: 'note', about: 'A class has more than one GPT-2 token.' },
+  'prompt-end': { level: 'warning', about: 'A prompt, or other prompt, ends in white space.' },
+  'completion-start': { level: 'warning', about: 'A completion does not begin with white space.' },
+  'over-1024-tokens': { level: 'note', about: 'Prompt and longest class, or completion, pass 1,024 GPT-2 tokens.' },
+  'over-2048-tokens': { level: 'warning', about: 'Prompt and longest class, or completion, pass 2,048 GPT-2 tokens.' },
+  'repeated-example': { level: 'warning', about: 'The same prompt and classes, or completion, stand there twice.' },
+  'contradicting-answers': {
+    level: 'ineligible',
+    about: 'The same prompt and classes stand there twice with different answers.',
+  },
+  'answer-position': { level: 'warning', about: 'One answer position holds over 90 % of the rows.' },
+  'same-prompts': { level: 'warning', about: 'The prompt and the other prompt are the same.' },
+  secret: { level: 'warning', about: 'A text looks like a secret, such as an API key or a private key.' },
+  'email-address': { level: 'warning', about: 'A text holds an e-mail address.' },
+  'author-name': { level: 'warning', about: 'A text holds the name of an author of the submission.' },
+  'near-duplicate': { level: 'warning', about: 'Many prompts are almost those of another submission.' },
 } as const satisfies Readonly<Record<string, Rule>> & Readonly<Record<CsvRule, Rule>>;
 
 export type RuleName = keyof typeof RULES;

@@ -1,0 +1,84 @@
+import type { CheckTools, FileCheck, ReadRow, Sighting } from './check.ts';
+import type { ColumnPlan } from './columns.ts';
+import { createSensitiveFinder, type SensitiveKind, type SensitiveSpot, type SensitiveStretch } from './sensitive.ts';
+
+/** Looks for secrets, e-mail addresses and authors' names in every text of a row; row names and answers are none. */
+export function sensitiveTexts(plan: ColumnPlan, tools: CheckTools): FileCheck {
+  const find = createSensitiveFinder(tools.authors ?? []);
+  const texts = textPlaces(plan);
+  const inClasses = new WeakMap<readonly string[], readonly (readonly SensitiveStretch[])[]>();
+
+  function spotsIn({ row, cells, classes }: ReadRow): SensitiveSpot[] {
+    const spots: SensitiveSpot[] = [];
+    const add = (place: string, stretches: readonly SensitiveStretch[]) => {
+      for (const stretch of stretches) spots.push({ ...stretch, row, place });
+    };
+    for (const { at, place } of texts) {
+      const found = find(cells[at] ?? '');
+      if (found.length > 0) add(place, found);
+    }
+    if (classes?.ok) {
+      let found = inClasses.get(classes.classes);
+      if (found === undefined) {
+        found = classes.classes.map(find);
+        inClasses.set(classes.classes, found);
+      }
+      for (const [index, stretches] of found.entries()) if (stretches.length > 0) add(`classes/${index}`, stretches);
+    }
+    return spots;
+  }
+
+  return {
+    see(read) {
+      const spots = spotsIn(read);
+      if (spots.length === 0) return null;
+      tools.onSensitive?.(spots);
+      return spots.map((spot): Sighting => {
+        const column = columnOf(spot.place, plan);
+        return { rule: spot.kind, column, message: () => sensitiveSentence(spot, column, textOf(spot, read, plan)) };
+      });
+    },
+  };
+}
+
+/** Also for spots that are found when a data set is stored already. */
+export function sensitiveSentence(spot: SensitiveSpot, column: string | null, text: string): string {
+  const found = text.slice(spot.start, spot.end);
+  const shown = spot.kind === 'secret' ? `${found.slice(0, 6)}…` : found;
+  return `Row ${spot.row}: the ${column ?? spot.place} holds ${WHAT[spot.kind](spot.about)} (${JSON.stringify(shown)}); ${ADVICE[spot.kind]}`;
+}
+
+const WHAT: Readonly<Record<SensitiveKind, (about: string) => string>> = {
+  secret: (about) => `what looks like a secret, ${about}`,
+  'email-address': () => 'an e-mail address',
+  'author-name': () => 'the name of an author',
+};
+
+const ADVICE: Readonly<Record<SensitiveKind, string>> = {
+  secret: 'take it out, and have it revoked if it is real. It is hidden from blind roles until an organizer shows it.',
+  'email-address': 'take it out unless the task needs it. It is hidden from blind roles until an organizer shows it.',
+  'author-name': 'take it out. It is hidden from blind roles until an organizer shows it.',
+};
+
+/** The texts of a row but for classes, with the name of their place. */
+function textPlaces(plan: ColumnPlan): readonly { readonly at: number; readonly place: string }[] {
+  const { places, subcategory, other } = plan;
+  const own = (['prompt', 'other_prompt', 'completion'] as const).flatMap((place) => {
+    const at = places[place];
+    return at === null ? [] : [{ at, place }];
+  });
+  const kept = other.map(({ name, place }) => ({ at: place, place: `other/${name}` }));
+  return [...own, ...(subcategory === null ? [] : [{ at: subcategory, place: 'subcategory' }]), ...kept];
+}
+
+/** The column of the file that a place is in. */
+export function columnOf(place: string, plan?: ColumnPlan): string | null {
+  if (place.startsWith('classes/')) return 'classes';
+  if (place.startsWith('other/')) return place.slice('other/'.length);
+  return place === 'other_prompt' && plan ? (plan.names[plan.places.other_prompt ?? -1] ?? place) : place;
+}
+
+function textOf({ place }: SensitiveSpot, { cells, classes }: ReadRow, plan: ColumnPlan): string {
+  if (place.startsWith('classes/')) return (classes?.ok && classes.classes[Number(place.slice(8))]) || '';
+  return cells[textPlaces(plan).find((one) => one.place === place)?.at ?? -1] ?? '';
+}
