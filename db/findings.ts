@@ -1,4 +1,5 @@
 import type { FindingView } from '../shared/contract/parts.ts';
+import type { FindingCount } from '../shared/submission/finding.ts';
 import { all, type Connection, one, run, statement } from './connection.ts';
 
 /** A rule that one data set broke, with every place where it did. */
@@ -21,8 +22,13 @@ export interface Waiver {
 /** Places named of one rule; `count` says how many there are. */
 const PLACES = 100;
 
-/** Errors stop an import, so a stored data set has none. */
-export function insertFindings(db: Connection, version: number, findings: readonly FindingView[]): void {
+/** Errors stop an import, so a stored data set has none. `counts` are exact where not every finding is listed. */
+export function insertFindings(
+  db: Connection,
+  version: number,
+  findings: readonly FindingView[],
+  counts: readonly FindingCount[],
+): void {
   const insert = statement(
     db,
     'INSERT INTO finding (version, place, level, rule, row, "column", message) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -30,21 +36,18 @@ export function insertFindings(db: Connection, version: number, findings: readon
   for (const [place, finding] of findings.entries()) {
     insert.run(version, place, finding.level, finding.rule, finding.row, finding.column, finding.message);
   }
-  run(
-    db,
-    `INSERT INTO finding_count (version, level, rule, count)
-     SELECT version, level, rule, count(*) FROM finding WHERE version = ? GROUP BY level, rule`,
-    version,
-  );
+  const count = statement(db, 'INSERT INTO finding_count (version, level, rule, count) VALUES (?, ?, ?, ?)');
+  for (const { level, rule, count: n } of counts) count.run(version, level, rule, n);
 }
 
 /** The gravest level first, then in the order of the file. */
 export function findingGroups(db: Connection, version: number): readonly FindingGroup[] {
   const groups = all<Omit<FindingGroup, 'rows' | 'message'> & { readonly first: number }>(
     db,
-    `SELECT level, rule, count(*) AS count, min(place) AS first
-     FROM finding WHERE version = ?
-     GROUP BY level, rule
+    `SELECT level, rule, count,
+            (SELECT min(place) FROM finding AS f
+             WHERE f.version = c.version AND f.level = c.level AND f.rule = c.rule) AS first
+     FROM finding_count AS c WHERE version = ?
      ORDER BY CASE level WHEN 'ineligible' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first`,
     version,
   );

@@ -78,7 +78,11 @@ export function createRecordedState(): RecordedState {
       if (title !== null) titles.set(subject, { title, description: titles.get(subject)?.description ?? null });
       const hash = text(told.content_hash);
       if (hash !== null) {
-        versions.set(placeOf(subject, 'original', told.version), { hash, findings: text(told.findings_hash) });
+        versions.set(placeOf(subject, 'original', told.version), {
+          hash,
+          findings: text(told.findings_hash),
+          counts: told.finding_counts === undefined ? null : record(told.finding_counts),
+        });
       }
     },
     'submission.described': ({ subject }, after) => {
@@ -138,7 +142,7 @@ export function createRecordedState(): RecordedState {
     const version = record(told.version);
     const place = placeOf(subject ?? '', String(version.kind), version.number);
     const hash = text(version.content_hash);
-    if (hash !== null && !versions.has(place)) versions.set(place, { hash, findings: null });
+    if (hash !== null && !versions.has(place)) versions.set(place, { hash, findings: null, counts: null });
     for (const one of list(told.stored).map(record)) {
       const id = text(one.run);
       if (id === null) continue;

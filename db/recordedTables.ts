@@ -11,6 +11,8 @@ export interface ToldVersion {
   readonly hash: string;
   /** Of its findings; null where an older event does not tell it. */
   readonly findings: string | null;
+  /** How often each rule was broken; null where an older event does not tell it: then as many as are listed. */
+  readonly counts: Readonly<Record<string, unknown>> | null;
 }
 
 export interface ToldRun {
@@ -109,21 +111,27 @@ export function findingDiffers(db: Connection, told: ReadonlyMap<string, ToldVer
     );
     if (findingsHash(findings) !== hash) return differs('finding', where);
   }
-  const miscounted = one<{ version: number }>(
+  for (const { key, place, where } of versionPlaces(db)) {
+    const counts = told.get(place)?.counts ?? listedCounts(db, key);
+    const stored = all<{ rule: string; count: number }>(
+      db,
+      'SELECT rule, count FROM finding_count WHERE version = ?',
+      key,
+    );
+    if (!isDeepStrictEqual(Object.fromEntries(stored.map(({ rule, count }) => [rule, count])), { ...counts })) {
+      return { what: 'finding', where, message: 'its findings are not as many as counted' };
+    }
+  }
+  return null;
+}
+
+function listedCounts(db: Connection, version: number): Record<string, number> {
+  const counts = all<{ rule: string; count: number }>(
     db,
-    `SELECT version FROM (
-       SELECT version, level, rule, count(*) AS count FROM finding GROUP BY version, level, rule
-       EXCEPT SELECT version, level, rule, count FROM finding_count)
-     UNION ALL SELECT version FROM (
-       SELECT version, level, rule, count FROM finding_count
-       EXCEPT SELECT version, level, rule, count(*) FROM finding GROUP BY version, level, rule)`,
+    'SELECT rule, count(*) AS count FROM finding WHERE version = ? GROUP BY rule',
+    version,
   );
-  if (miscounted === null) return null;
-  return {
-    what: 'finding',
-    where: `data set ${miscounted.version}`,
-    message: 'its findings are not as many as counted',
-  };
+  return Object.fromEntries(counts.map(({ rule, count }) => [rule, count]));
 }
 
 export function runDiffers(

@@ -71,7 +71,7 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
     tools,
   );
   if (!stored.ok) return stored;
-  const { version, findings } = stored.value;
+  const { version, findings, findingCounts } = stored.value;
   appendEvent(db, {
     at: version.importedAt,
     actor: input.actor,
@@ -79,7 +79,13 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
     subject: id,
     sentence: `Imported “${title}” (${id}), version ${version.number}: ${counted(version.examples, 'example')}.`,
     ...(before === null ? {} : { before: { ...told(before), title: known?.title } }),
-    after: { ...told(version), file_name: version.fileName, title, findings_hash: findingsHash(findings) },
+    after: {
+      ...told(version),
+      file_name: version.fileName,
+      title,
+      findings_hash: findingsHash(findings),
+      finding_counts: Object.fromEntries(findingCounts.map(({ rule, count }) => [rule, count])),
+    },
   });
   return success({ id, version: version.number, rows: version.examples, findings: [...findings] });
 }

@@ -6,6 +6,7 @@ import { type Baseline, beginVersion, findVersion, finishVersion, type VersionRe
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import { equalOddsBaseline } from '../../shared/results/figures.ts';
+import type { FindingCount } from '../../shared/submission/finding.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
 import { readDataSet } from './readDataSet.ts';
 import type { JobTools } from './workerJob.ts';
@@ -22,6 +23,7 @@ export interface NewDataSet {
 export interface StoredDataSet {
   readonly version: VersionRecord;
   readonly findings: readonly FindingView[];
+  readonly findingCounts: readonly FindingCount[];
 }
 
 /**
@@ -49,17 +51,17 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   );
   if (!read.ok) return read;
   writer.end();
-  const { metric, rows, columns, findings, ok, classCounts } = read.value;
+  const { metric, rows, columns, findings, findingCounts, ok, classCounts } = read.value;
   if (!ok || metric === null || hash === null) {
     return failure('refused', refusal(fileName, findings), [...findings]);
   }
   const baseline = metric === 'classification' ? baselineOf(classCounts) : null;
   const contentHash = (hash as ExampleHash).digest();
   finishVersion(db, key, { metric, columns, examples: rows, baseline, contentHash });
-  insertFindings(db, key, findings);
+  insertFindings(db, key, findings, findingCounts);
   const version = findVersion(db, key);
   if (version === null) throw new Error('a version that was just written is not there');
-  return success({ version, findings });
+  return success({ version, findings, findingCounts });
 }
 
 function baselineOf(classCounts: SubmissionSummary['classCounts']): Baseline {

@@ -5,9 +5,12 @@ import type { Actor } from '../../db/record.ts';
 import { importResults, type ResultsImport } from '../../electron/engine/importResults.ts';
 import { importSubmission, type SubmissionImport } from '../../electron/engine/importSubmission.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import { withTokens } from '../../electron/engine/tokens.ts';
 import type { JobTools } from '../../electron/engine/workerJob.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
 import { afterTest, temporaryFolder } from './builders.ts';
+
+await withTokens(() => {}, true); // what the worker does around an import
 
 export const organizer: Actor = { alias: 'Organizer', role: 'organizer' };
 

@@ -22,6 +22,7 @@ import { importResults } from '../importResults.ts';
 import { importSubmission } from '../importSubmission.ts';
 import { submissionHandlers } from '../submission.ts';
 import { idAt } from '../surroundings.ts';
+import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
 import { demoCsv, privateModels, publicModels, runCsv } from './files.ts';
 import { labelDemo } from './labels.ts';
@@ -170,7 +171,7 @@ async function fill(
   for (const [place, task] of demoTasks.entries()) {
     clock.moveTo(20 - place / 3);
     await tell(`Importing ${task.title}`);
-    importTask(task, contest.path, clock, scratch);
+    await withTokens(() => importTask(task, contest.path, clock, scratch), true);
     must(
       await submissionHandlers['submission.describe'](context, {
         id: task.id,
