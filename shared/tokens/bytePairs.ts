@@ -143,11 +143,20 @@ function createNumberHeap(): NumberHeap {
 function utf8Bytes(text: string): string {
   if (isAscii(text)) return text;
   let bytes = '';
-  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte);
+  for (const sign of text) {
+    let point = sign.codePointAt(0) ?? 0;
+    if (point >= 0xd800 && point <= 0xdfff) point = 0xfffd;
+    if (point < 0x80) bytes += sign;
+    else if (point < 0x800) bytes += String.fromCharCode(0xc0 | (point >> 6), tail(point, 0));
+    else if (point < 0x10000) bytes += String.fromCharCode(0xe0 | (point >> 12), tail(point, 6), tail(point, 0));
+    else bytes += String.fromCharCode(0xf0 | (point >> 18), tail(point, 12), tail(point, 6), tail(point, 0));
+  }
   return bytes;
 }
 
-const encoder = new TextEncoder();
+function tail(point: number, shift: number): number {
+  return 0x80 | ((point >> shift) & 0x3f);
+}
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
