@@ -81,7 +81,8 @@ describe('automatic backups', () => {
     mkdirSync(folder);
     for (let number = 0; number < 12; number++) writeFileSync(path.join(folder, `a${number}.assay`), '');
     writeFileSync(path.join(folder, '.20260101T000000Z.assay.new-0a1b2c3d'), 'left by a killed app');
-    answerOf(await backUpIfDue(contest.db, contest.path, day(400)));
+    const nextDay = new Date(Date.parse(readContest(contest.db).createdAt) + 24 * 60 * 60 * 1000).toISOString();
+    answerOf(await backUpIfDue(contest.db, contest.path, nextDay));
     const names = readdirSync(folder);
     expect(names).toHaveLength(13);
     expect(names.some((name) => name.includes('.new-'))).toBe(false);
