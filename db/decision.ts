@@ -1,9 +1,10 @@
-import type { ReviewForm } from '../shared/contract/review.ts';
 import type { Candidate, DecisionInput, HeldPrize, RankingLine, Review } from '../shared/decision/types.ts';
+import { mappedLevels } from '../shared/review/rubricMap.ts';
 import { all, type Connection, one, run } from './connection.ts';
 import { labelStates } from './labelStates.ts';
 import { notDealt } from './labels.ts';
 import { currentRubric, submittedReviews } from './review.ts';
+import { rubricMaps } from './rubrics.ts';
 import { currentRules, decisionRules } from './rules.ts';
 import { submissionsInContest } from './submission.ts';
 
@@ -13,22 +14,25 @@ export function decisionInput(db: Connection): DecisionInput {
     rules: decisionRules(currentRules(db)),
     criteria: currentRubric(db).criteria.map(({ key, name }) => ({ key, name })),
     submissions: candidates(db),
-    reviews: submittedReviews(db).map(
-      (review): Review => ({
-        submission: review.submission,
-        reviewer: review.reviewer,
-        round: review.round,
-        version: review.revision,
-        rubric: review.rubric,
-        levels: review.form.levels as ReviewForm['levels'],
-      }),
-    ),
+    reviews: reviewsForDecision(db),
     rankings: rankingLines(db),
     held: heldPrizes(db),
   };
 }
 
-function candidates(db: Connection): Candidate[] {
+/** A review under an earlier rubric is read under the current one where an organizer has mapped the levels. */
+function reviewsForDecision(db: Connection): Review[] {
+  const { version: current } = currentRubric(db);
+  const maps = rubricMaps(db);
+  return submittedReviews(db).map(({ submission, reviewer, round, revision, rubric, form }): Review => {
+    const mapped = mappedLevels(form.levels, rubric, current, maps);
+    const read = mapped === null ? { rubric, levels: form.levels } : { rubric: current, levels: mapped };
+    return { submission, reviewer, round, version: revision, ...read };
+  });
+}
+
+/** Every submission in the contest with what it has to meet before it is ranked. */
+export function candidates(db: Connection): Candidate[] {
   const broken = brokenRules(db);
   const entries = submissionsInContest(db);
   const states = labelStates(
@@ -70,7 +74,10 @@ function brokenRules(db: Connection): { version: number; message: string; waiver
   );
 }
 
-/** Each reviewer's latest ranking of each submission. */
+/**
+ * Each reviewer's latest ranking of each submission. Whoever ranked for tasks only was shown nothing outside of them:
+ * those submissions have a line without a place, and are compared with nothing.
+ */
 function rankingLines(db: Connection): RankingLine[] {
   return all<{ reviewer: string; submission: string; rank: number | null }>(
     db,
@@ -78,7 +85,15 @@ function rankingLines(db: Connection): RankingLine[] {
      FROM ranking r JOIN ranking_place p ON p.ranking = r.id
      WHERE r.id = (SELECT max(q.id) FROM ranking q JOIN ranking_place o ON o.ranking = q.id
                    WHERE q.reviewer = r.reviewer AND o.submission = p.submission)
-     ORDER BY r.reviewer, p.submission`,
+     UNION ALL
+     SELECT w.reviewer, s.id, NULL
+     FROM (SELECT reviewer FROM ranking GROUP BY reviewer HAVING count(task) = count(*)) w
+     CROSS JOIN submission s
+     WHERE NOT EXISTS (SELECT 1 FROM ranking r JOIN ranking_place p ON p.ranking = r.id
+                       WHERE r.reviewer = w.reviewer AND p.submission = s.id)
+       AND NOT EXISTS (SELECT 1 FROM ranking r JOIN ranking_task_submission t ON t.task = r.task
+                       WHERE r.reviewer = w.reviewer AND t.submission = s.id)
+     ORDER BY 1, 2`,
   );
 }
 
@@ -94,16 +109,19 @@ export function insertRanking(
     readonly reviewer: string;
     readonly reason: string;
     readonly at: string;
+    /** The ranking task that asked for it; left out where none did. */
+    readonly task?: string;
     readonly places: readonly { readonly submission: string; readonly rank: number | null }[];
   },
 ): void {
   run(
     db,
-    'INSERT INTO ranking (id, reviewer, reason, created_at) VALUES (?, ?, ?, ?)',
+    'INSERT INTO ranking (id, reviewer, reason, created_at, task) VALUES (?, ?, ?, ?, ?)',
     ranking.id,
     ranking.reviewer,
     ranking.reason,
     ranking.at,
+    ranking.task ?? null,
   );
   for (const { submission, rank } of ranking.places) {
     run(db, 'INSERT INTO ranking_place (ranking, submission, place) VALUES (?, ?, ?)', ranking.id, submission, rank);

@@ -5,6 +5,7 @@ import { damaged } from './failure.ts';
 import { contestSchema } from './migrations/0001-contest.ts';
 import { resultsSchema } from './migrations/0002-results.ts';
 import { labelSettings } from './migrations/0003-label-settings.ts';
+import { reviewSchema } from './migrations/0004-review.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, sql: contestSchema },
   { number: 2, sql: resultsSchema },
   { number: 3, sql: labelSettings },
+  { number: 4, sql: reviewSchema },
 ];
 
 export interface Migrated {

@@ -125,8 +125,10 @@ export function createRecordedState(): RecordedState {
       if (id !== null && deal) deals.set(id, { ...deal, withdrawn: 1 });
     },
     'ranking.submitted': ({ actor, at }, after) => {
-      const { order } = record(after);
-      if (Array.isArray(order)) rankings.push({ alias: actor, at, order });
+      const { order, places } = record(after);
+      // a ranking that no task asked for is told as an order without ties
+      const told = Array.isArray(order) ? order.map((submission, place) => [submission, place + 1]) : places;
+      if (Array.isArray(told)) rankings.push({ alias: actor, at, places: told as ToldRanking['places'] });
     },
   };
 

@@ -35,8 +35,8 @@ export interface ToldRefusal {
 export interface ToldRanking {
   readonly alias: string;
   readonly at: string;
-  /** Submissions, best first. */
-  readonly order: readonly unknown[];
+  /** Submissions with their places; none where the reviewer was not shown one. */
+  readonly places: readonly (readonly [submission: string, place: number | null])[];
 }
 
 export function contestDiffers(
@@ -170,21 +170,17 @@ export function refusalDiffers(db: Connection, told: readonly ToldRefusal[]): Pr
 }
 
 export function rankingDiffers(db: Connection, told: readonly ToldRanking[]): Problem | null {
-  const textOf = (alias: string, at: string, order: readonly unknown[]) => JSON.stringify([alias, at, order]);
-  const said = new Set(told.map(({ alias, at, order }) => textOf(alias, at, order)));
-  const stored = all<{ id: string; alias: string; at: string; order: string }>(
+  const textOf = (alias: string, at: string, places: ToldRanking['places']) =>
+    JSON.stringify([alias, at, [...places].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const said = new Set(told.map(({ alias, at, places }) => textOf(alias, at, places)));
+  const stored = all<{ id: string; alias: string; at: string; places: string }>(
     db,
     `SELECT r.id AS id, p.alias AS alias, r.created_at AS at,
-            (SELECT json_group_array(json_array(submission, place)) FROM ranking_place WHERE ranking = r.id) AS "order"
+            (SELECT json_group_array(json_array(submission, place)) FROM ranking_place WHERE ranking = r.id) AS places
      FROM ranking r JOIN participant p ON p.id = r.reviewer ORDER BY r.id`,
   );
-  for (const { id, alias, at, order } of stored) {
-    const places = (JSON.parse(order) as [string, number | null][]).sort(
-      ([a, x], [b, y]) => (x ?? 0) - (y ?? 0) || (a < b ? -1 : 1),
-    );
-    const strict = places.every(([, place], index) => place === index + 1);
-    const submissions = places.map(([submission]) => submission);
-    if (!strict || !said.has(textOf(alias, at, submissions))) return differs('ranking', id);
+  for (const { id, alias, at, places } of stored) {
+    if (!said.has(textOf(alias, at, JSON.parse(places) as ToldRanking['places']))) return differs('ranking', id);
   }
   return stored.length === told.length ? null : differs('ranking', 'one that was submitted is not there');
 }

@@ -6,10 +6,14 @@ import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelHandlers } from './labels.ts';
 import { overviewHandlers } from './overview.ts';
+import { panelHandlers } from './panel.ts';
+import { panelFiguresHandlers } from './panelFigures.ts';
 import { participantHandlers } from './participants.ts';
+import { rankingHandlers } from './rankingTasks.ts';
 import { recordHandlers, recordJobs } from './record.ts';
 import { resultsHandlers, resultsJobs } from './results.ts';
 import { reviewHandlers } from './review.ts';
+import { reviewDealHandlers } from './reviewDeal.ts';
 import { reviewDeskHandlers } from './reviewDesk.ts';
 import type { SessionProcedure } from './sessions.ts';
 import { submissionHandlers, submissionJobs } from './submission.ts';
@@ -32,6 +36,10 @@ export const handlers: AllHandlers = {
   ...labelDeskHandlers,
   ...reviewHandlers,
   ...reviewDeskHandlers,
+  ...reviewDealHandlers,
+  ...panelHandlers,
+  ...panelFiguresHandlers,
+  ...rankingHandlers,
   ...decisionHandlers,
   ...recordHandlers,
   ...recordJobs,

@@ -6,6 +6,7 @@ import { findSubmission } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { ReviewForm } from '../../shared/contract/review.ts';
 import type { Handlers } from './context.ts';
+import { cannotBeAsked, isBarred } from './reviewDeal.ts';
 
 /** What organizers do with reviews. The reviewer's side is `reviewDesk.ts`. */
 export const reviewHandlers: Handlers<'review.rubric' | 'review.assign' | 'review.unassign' | 'review.panel'> = {
@@ -19,6 +20,7 @@ export const reviewHandlers: Handlers<'review.rubric' | 'review.assign' | 'revie
     if (input.reviewers.some((id) => !people.has(id))) {
       return failure('not-found', 'One of the chosen reviewers is not there any more. Choose again.');
     }
+    if (input.reviewers.some((reviewer) => isBarred(db, input.submission, reviewer))) return cannotBeAsked();
     const at = now();
     return inTransaction(db, () => {
       const added = input.reviewers.filter((reviewer) => assign(db, input.submission, reviewer, at));

@@ -10,7 +10,7 @@ import { emptyForm, missingParts, trimmedForm } from '../../shared/review/form.t
 import type { Handlers } from './context.ts';
 
 /** The same for a number that is not there, not assigned, declined or withdrawn: the difference would be told by it. */
-const notYours = () => failure('not-found', 'This submission is not in your queue. Open your queue again.');
+export const notYours = () => failure('not-found', 'This submission is not in your queue. Open your queue again.');
 
 const locked = () => failure('conflict', 'This review is submitted. Reopen it to write a further version.');
 

@@ -2,10 +2,13 @@ import type { z } from 'zod';
 import { decisionProcedures } from './decision.ts';
 import { labelDealProcedures } from './labelDeal.ts';
 import { labelProcedures } from './labels.ts';
+import { panelProcedures } from './panel.ts';
 import { participantProcedures } from './participants.ts';
 import type { ProcedureKind } from './procedure.ts';
+import { rankingProcedures } from './ranking.ts';
 import { recordProcedures } from './record.ts';
 import { reviewProcedures } from './review.ts';
+import { reviewDealProcedures } from './reviewDeal.ts';
 import { contestProcedures, sessionProcedures } from './session.ts';
 import { resultsProcedures, submissionProcedures } from './submission.ts';
 
@@ -22,6 +25,9 @@ export const contract = {
   ...labelProcedures,
   ...labelDealProcedures,
   ...reviewProcedures,
+  ...reviewDealProcedures,
+  ...panelProcedures,
+  ...rankingProcedures,
   ...decisionProcedures,
   ...recordProcedures,
 } as const;

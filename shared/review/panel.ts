@@ -1,3 +1,5 @@
+import { groupBy } from '../groupBy.ts';
+
 /** What the panel view says of reviewers and their levels beside the figures of agreement. */
 export interface PanelLevel {
   readonly submission: string;
@@ -49,14 +51,4 @@ export function outliers(levels: readonly PanelLevel[]): PanelLevel[] {
       ? []
       : cell.filter((one) => cell.every((other) => other === one || Math.abs(other.level - one.level) >= 2)),
   );
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

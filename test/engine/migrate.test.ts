@@ -147,6 +147,38 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, 'DELETE FROM known_answer')).toThrow(/append-only/);
     },
   },
+  {
+    number: 4,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(db, `INSERT INTO author (submission, place, name, affiliation, email) VALUES ('p7cw', 1, 'A', '', '')`);
+      run(
+        db,
+        `INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
+         VALUES ('r', 'reviewer', 'Quiet Heron', zeroblob(32), zeroblob(32), ?)`,
+        now,
+      );
+      run(db, `INSERT INTO assignment (submission, reviewer, assigned_at) VALUES ('p7cw', 'r', ?)`, now);
+      run(db, `INSERT INTO ranking (id, reviewer, reason, created_at) VALUES ('k', 'r', 'clear', ?)`, now);
+    },
+    check: (db) => {
+      expect(all(db, 'SELECT id, task FROM ranking')).toEqual([{ id: 'k', task: null }]);
+      expect(all(db, 'SELECT decline_reason AS reason FROM assignment')).toEqual([{ reason: null }]);
+      // a changed author was compared with nobody, but a conflict that was found stays found
+      const checks = () => all(db, 'SELECT conflict FROM conflict_check');
+      run(db, `INSERT INTO conflict_check (reviewer, submission, conflict) VALUES ('r', 'p7cw', 0)`);
+      run(db, `UPDATE author SET name = 'B'`);
+      expect(checks()).toEqual([]);
+      run(db, `INSERT INTO conflict_check (reviewer, submission, conflict) VALUES ('r', 'p7cw', 1)`);
+      run(db, `INSERT INTO author (submission, place, name, affiliation, email) VALUES ('p7cw', 2, 'C', '', '')`);
+      expect(checks()).toEqual([{ conflict: 1 }]);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {
