@@ -75,26 +75,23 @@ function brokenRules(db: Connection): { version: number; message: string; waiver
 }
 
 /**
- * Each reviewer's latest ranking of each submission. Whoever ranked for tasks only was shown nothing outside of them:
- * those submissions have a line without a place, and are compared with nothing.
+ * Every order that a reviewer handed in, later ones under greater names. An order that a task asked for compares that
+ * task's submissions, the unplaced ones of which share the place after the last.
  */
 function rankingLines(db: Connection): RankingLine[] {
-  return all<{ reviewer: string; submission: string; rank: number | null }>(
+  return all<{ reviewer: string; submission: string; rank: number | null; ranking: string | null }>(
     db,
-    `SELECT r.reviewer AS reviewer, p.submission AS submission, p.place AS rank
+    `SELECT r.reviewer AS reviewer, p.submission AS submission, p.place AS rank, iif(r.task IS NULL, NULL, r.id) AS ranking
      FROM ranking r JOIN ranking_place p ON p.ranking = r.id
-     WHERE r.id = (SELECT max(q.id) FROM ranking q JOIN ranking_place o ON o.ranking = q.id
-                   WHERE q.reviewer = r.reviewer AND o.submission = p.submission)
+     WHERE r.task IS NOT NULL
+        OR r.id = (SELECT max(q.id) FROM ranking q WHERE q.reviewer = r.reviewer AND q.task IS NULL)
      UNION ALL
-     SELECT w.reviewer, s.id, NULL
-     FROM (SELECT reviewer FROM ranking GROUP BY reviewer HAVING count(task) = count(*)) w
-     CROSS JOIN submission s
-     WHERE NOT EXISTS (SELECT 1 FROM ranking r JOIN ranking_place p ON p.ranking = r.id
-                       WHERE r.reviewer = w.reviewer AND p.submission = s.id)
-       AND NOT EXISTS (SELECT 1 FROM ranking r JOIN ranking_task_submission t ON t.task = r.task
-                       WHERE r.reviewer = w.reviewer AND t.submission = s.id)
-     ORDER BY 1, 2`,
-  );
+     SELECT r.reviewer, t.submission,
+            (SELECT max(p.place) FROM ranking_place p WHERE p.ranking = r.id) + 1, r.id
+     FROM ranking r JOIN ranking_task_submission t ON t.task = r.task
+     WHERE NOT EXISTS (SELECT 1 FROM ranking_place p WHERE p.ranking = r.id AND p.submission = t.submission)
+     ORDER BY 1, 4, 2`,
+  ).map(({ ranking, ...line }) => (ranking === null ? line : { ...line, ranking }));
 }
 
 export function heldPrizes(db: Connection): HeldPrize[] {

@@ -5,7 +5,7 @@ import { countedReviews } from './reviews.ts';
 import type { DecisionRules } from './rules.ts';
 import { CODE_OF_TIER } from './seats.ts';
 import type { Candidate, CriterionName, DecisionInput, Level, Review } from './types.ts';
-import { type Ballot, ballotsOf } from './votes.ts';
+import { type Ballots, ballotsOf } from './votes.ts';
 
 export interface Entry {
   readonly candidate: Candidate;
@@ -26,7 +26,8 @@ export interface Contest {
   readonly entries: readonly Entry[];
   /** Tier codes of held prizes, by entry. */
   readonly held: Int8Array;
-  readonly ballots: readonly Ballot[];
+  /** One element a reviewer. */
+  readonly ballots: readonly Ballots[];
   readonly rulings: readonly RulingOrder[];
   readonly warnings: readonly string[];
 }

@@ -51,6 +51,12 @@ export interface RankingLine {
   readonly submission: string;
   /** 1 is best; equal numbers are ties, gaps mean nothing. */
   readonly rank: number | null;
+  /**
+   * For one who ranked several times, which time it was: of a pair that several rankings compare, the one with the
+   * greatest name speaks. A ranking with a name compares only what it has lines for, one without a name stands before
+   * all others and puts what it has no line for below the rest.
+   */
+  readonly ranking?: string;
 }
 
 export interface HeldPrize {

@@ -100,6 +100,24 @@ describe('reviewers’ orders', () => {
     const ballots = ballotsOf([...ballot('r', 'A'), ...ballot('s', 'C > B')], 3, indexIn('ABC'));
     expect(pairs(panelVotes(ballots, [1, 2]), 'BC')).toEqual(['C>B']);
   });
+
+  it('lets a later ranking speak for the pairs that it compares, and the earlier one for the rest', () => {
+    const asked = (name: string, text: string) => ballot('r', text).map((line) => ({ ...line, ranking: name }));
+    const lines = [...ballot('r', 'A > B > C'), ...asked('1', 'C > B > D'), ...asked('2', 'D > B')];
+    const votes = panelVotes(ballotsOf(lines, 4, indexIn('ABCD')), [0, 1, 2, 3]);
+    expect(pairs(votes, 'ABCD')).toEqual(['A>B', 'A>C', 'A>D', 'C>B', 'C>D', 'D>B']);
+  });
+
+  it('compares in a ranking that was asked for only what was asked for', () => {
+    const lines = ballot('r', 'B > A').map((line) => ({ ...line, ranking: '1' }));
+    expect(pairs(panelVotes(ballotsOf(lines, 3, indexIn('ABC')), [0, 1, 2]), 'ABC')).toEqual(['B>A']);
+  });
+
+  it('counts more reviewers than a byte holds', () => {
+    const lines = Array.from({ length: 600 }, (_, n) => ballot(`r${n}`, n % 3 === 0 ? 'B > A' : 'A > B')).flat();
+    const { prefer } = panelVotes(ballotsOf(lines, 2, indexIn('AB')), [0, 1]);
+    expect([...prefer]).toEqual([0, 400, 200, 0]);
+  });
 });
 
 describe('the methods beside it', () => {
@@ -169,9 +187,9 @@ function pairs({ size, prefer }: PanelVotes, letters: string): string[] {
 }
 
 function randomVotes(random: SeededRandom, size: number): PanelVotes {
-  const ballots = Array.from({ length: 1 + random.below(7) }, () =>
+  const ballots = Array.from({ length: 1 + random.below(7) }, () => [
     Int32Array.from({ length: size }, () => (random.below(6) === 0 ? 0 : 1 + random.below(size))),
-  );
+  ]);
   return panelVotes(
     ballots,
     Array.from({ length: size }, (_, i) => i),
