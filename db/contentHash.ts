@@ -66,6 +66,17 @@ export function findingsHash(
   return hash.digest('hex');
 }
 
+/** One version of a submission's form as it lies in its tables: `body` as stored JSON text, the authors in their order. */
+export function formHash(form: {
+  readonly body: string;
+  readonly plot: string | null;
+  readonly authors: readonly { readonly name: string; readonly affiliation: string; readonly email: string }[];
+}): string {
+  const hash = createHash('sha256').update(`assay form 1\n${fields([form.body, form.plot])}\n`);
+  for (const { name, affiliation, email } of form.authors) hash.update(`${fields([name, affiliation, email])}\n`);
+  return hash.digest('hex');
+}
+
 /** A run as it lies in its table: blobs of little-endian 64-bit floats, `figures` and `warnings` as stored JSON text. */
 export interface HashedRun {
   readonly model: string;

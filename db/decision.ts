@@ -1,6 +1,7 @@
 import type { Candidate, DecisionInput, HeldPrize, RankingLine, Review } from '../shared/decision/types.ts';
 import { mappedLevels } from '../shared/review/rubricMap.ts';
 import { all, type Connection, one, run } from './connection.ts';
+import { liveFindings } from './eligibility.ts';
 import { labelStates } from './labelStates.ts';
 import { notDealt } from './labels.ts';
 import { currentRubric, submittedReviews } from './review.ts';
@@ -34,14 +35,22 @@ function reviewsForDecision(db: Connection): Review[] {
 /** Every submission in the contest with what it has to meet before it is ranked. */
 export function candidates(db: Connection): Candidate[] {
   const broken = brokenRules(db);
+  const live = liveFindings(db);
+  const waivers = officialWaivers(db);
   const entries = submissionsInContest(db);
   const states = labelStates(
     db,
     entries.map(({ version }) => ({ version: version.key, metric: version.metric })),
   );
   return entries.map(({ submission, version }): Candidate => {
-    const open = broken.filter((rule) => rule.version === version.key && rule.waiver === null);
-    const waived = broken.filter((rule) => rule.version === version.key && rule.waiver !== null);
+    const rules = [
+      ...broken.filter((rule) => rule.version === version.key),
+      ...(live.get(submission.id) ?? [])
+        .filter(({ level }) => level === 'ineligible')
+        .map(({ rule, message }) => ({ message, waiver: waivers.get(`${submission.id} ${rule}`) ?? null })),
+    ];
+    const open = rules.filter((rule) => rule.waiver === null);
+    const waived = rules.filter((rule) => rule.waiver !== null);
     const labels = states.get(version.key) ?? notDealt;
     const labelWaiver = one<{ reason: string }>(
       db,
@@ -71,6 +80,16 @@ function brokenRules(db: Connection): { version: number; message: string; waiver
      LEFT JOIN waiver w ON w.submission = v.submission AND w.rule = f.rule AND w.withdrawn_at IS NULL
      WHERE f.level = 'ineligible'
      GROUP BY f.version, f.rule ORDER BY f.version, f.rule`,
+  );
+}
+
+/** Reasons of waivers, by submission and rule. */
+function officialWaivers(db: Connection): ReadonlyMap<string, string> {
+  return new Map(
+    all<{ submission: string; rule: string; reason: string }>(
+      db,
+      'SELECT submission, rule, reason FROM waiver WHERE withdrawn_at IS NULL',
+    ).map(({ submission, rule, reason }) => [`${submission} ${rule}`, reason]),
   );
 }
 

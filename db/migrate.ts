@@ -6,6 +6,7 @@ import { contestSchema } from './migrations/0001-contest.ts';
 import { resultsSchema } from './migrations/0002-results.ts';
 import { labelSettings } from './migrations/0003-label-settings.ts';
 import { reviewSchema } from './migrations/0004-review.ts';
+import { formsSchema } from './migrations/0005-forms.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, sql: resultsSchema },
   { number: 3, sql: labelSettings },
   { number: 4, sql: reviewSchema },
+  { number: 5, sql: formsSchema },
 ];
 
 export interface Migrated {

@@ -11,13 +11,16 @@ import {
 import {
   contestDiffers,
   findingDiffers,
+  formDiffers,
   type Problem,
   parsed,
   placeOf,
   rankingDiffers,
   refusalDiffers,
   runDiffers,
+  standingDiffers,
   submissionDiffers,
+  type ToldMark,
   type ToldRanking,
   type ToldRefusal,
   type ToldRun,
@@ -42,6 +45,11 @@ export function createRecordedState(): RecordedState {
   const titles = new Map<string, ToldTitle>();
   const withdrawn = new Map<string, boolean>();
   const waivers = new Map<string, string>();
+  const rounds = new Map<string, unknown>();
+  const marks = new Map<string, ToldMark>();
+  const revisions = new Map<string, unknown>();
+  const received = new Map<string, unknown>();
+  const forms = new Map<string, string>();
   const versions = new Map<string, ToldVersion>();
   const runs = new Map<string, ToldRun>();
   const current = new Map<string, string>();
@@ -76,6 +84,8 @@ export function createRecordedState(): RecordedState {
       const title = text(told.title);
       if (subject === null) return;
       if (title !== null) titles.set(subject, { title, description: titles.get(subject)?.description ?? null });
+      seeRound(subject, told.round);
+      if (told.answers_revision === true) revisions.delete(subject);
       const hash = text(told.content_hash);
       if (hash !== null) {
         versions.set(placeOf(subject, 'original', told.version), {
@@ -90,6 +100,36 @@ export function createRecordedState(): RecordedState {
       const title = text(told.title);
       if (subject !== null && title !== null) titles.set(subject, { title, description: text(told.description) });
     },
+    'submission.begun': ({ subject }, after) => {
+      const told = record(after);
+      const title = text(told.title);
+      if (subject !== null && title !== null) titles.set(subject, { title, description: '' });
+      seeRound(subject, told.round);
+    },
+    'submission.formSaved': ({ subject }, after) => {
+      const told = record(after);
+      const [title, hash] = [text(told.title), text(told.hash)];
+      if (subject === null || title === null || hash === null) return;
+      titles.set(subject, { title, description: text(told.description) });
+      forms.set(JSON.stringify([subject, told.version]), hash);
+      seeRound(subject, told.round);
+    },
+    'submission.marked': ({ subject }, after) => {
+      const { kind, reason, other } = record(after);
+      marks.set(JSON.stringify([subject, kind]), { reason, other });
+    },
+    'submission.unmarked': ({ subject }, _, before) => {
+      marks.delete(JSON.stringify([subject, record(before).kind]));
+    },
+    'submission.received': ({ subject }, after) => {
+      const told = record(after);
+      received.set(placeOf(subject ?? '', 'original', told.version), told.received_at);
+    },
+    'submission.moved': ({ subject }, after) => seeRound(subject, record(after).round),
+    'submission.revisionAsked': ({ subject }, after) => {
+      if (subject !== null) revisions.set(subject, record(after).reason);
+    },
+    'submission.revisionDropped': ({ subject }) => void (subject !== null && revisions.delete(subject)),
     'submission.withdrawn': ({ subject }) => void (subject !== null && withdrawn.set(subject, true)),
     'submission.readmitted': ({ subject }) => void (subject !== null && withdrawn.set(subject, false)),
     'submission.waived': ({ subject }, after) => {
@@ -139,6 +179,10 @@ export function createRecordedState(): RecordedState {
       deals.set(id, { ...deal, ...Object.fromEntries(fields.map((field) => [field, told[field]])) });
   }
 
+  function seeRound(subject: string | null, round: unknown): void {
+    if (subject !== null && (round === 1 || round === 2)) rounds.set(subject, round);
+  }
+
   function seeResults({ subject }: EventRow, after: unknown): void {
     const told = record(after);
     const version = record(told.version);
@@ -163,6 +207,8 @@ export function createRecordedState(): RecordedState {
         contestDiffers(db, { name, plan, rules, rubric }),
         submissionDiffers(db, titles, withdrawn),
         waiverDiffers(db, waivers),
+        standingDiffers(db, { rounds, marks, revisions, received }),
+        formDiffers(db, forms),
         versionDiffers(db, versions),
         findingDiffers(db, versions),
         runDiffers(db, runs, current),

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Verification } from '../shared/contract/record.ts';
 import { all, type Connection, one } from './connection.ts';
-import { findingsHash } from './contentHash.ts';
+import { findingsHash, formHash } from './contentHash.ts';
+import { storedForms } from './submissionForm.ts';
 
 /** Each table that events tell of, held against what they tell: the first row that says something else, or null. */
 
@@ -77,6 +79,72 @@ export function submissionDiffers(
     if ((withdrawn.get(id) ?? false) !== (row.withdrawn === 1)) {
       return differs('submission', `${id}: whether it was withdrawn`);
     }
+  }
+  return null;
+}
+
+export interface ToldMark {
+  readonly reason: unknown;
+  readonly other: unknown;
+}
+
+/** Rounds, marks, open revisions and times of receipt, as organizers set them. */
+export function standingDiffers(
+  db: Connection,
+  told: {
+    readonly rounds: ReadonlyMap<string, unknown>;
+    readonly marks: ReadonlyMap<string, ToldMark>;
+    readonly revisions: ReadonlyMap<string, unknown>;
+    readonly received: ReadonlyMap<string, unknown>;
+  },
+): Problem | null {
+  for (const { id, round } of all<{ id: string; round: number }>(db, 'SELECT id, round FROM submission ORDER BY id')) {
+    const said = told.rounds.get(id);
+    if (said !== undefined && said !== round) return differs('submission', `${id}: its round`);
+  }
+  const marks = all<{ submission: string; kind: string; reason: string; other: string | null }>(
+    db,
+    'SELECT submission, kind, reason, other FROM mark WHERE removed_at IS NULL ORDER BY submission, kind',
+  );
+  for (const { submission, kind, ...mark } of marks) {
+    if (!isDeepStrictEqual(told.marks.get(JSON.stringify([submission, kind])), mark)) {
+      return differs('mark', `${submission}, ${kind}`);
+    }
+  }
+  if (marks.length !== told.marks.size) return differs('mark', 'one that was set is not there');
+  const revisions = all<{ submission: string; reason: string }>(
+    db,
+    'SELECT submission, reason FROM revision_request WHERE closed_at IS NULL ORDER BY submission',
+  );
+  for (const { submission, reason } of revisions) {
+    if (told.revisions.get(submission) !== reason) return differs('revision', submission);
+  }
+  if (revisions.length !== told.revisions.size) return differs('revision', 'one that was asked for is not there');
+  const versions = all<{ submission: string; kind: string; number: number; at: string | null }>(
+    db,
+    'SELECT submission, kind, number, received_at AS at FROM version ORDER BY key',
+  );
+  for (const { submission, kind, number, at } of versions) {
+    if ((told.received.get(placeOf(submission, kind, number)) ?? null) !== at) {
+      return differs('data set', `${submission}, version ${number}: when it was received`);
+    }
+  }
+  return null;
+}
+
+/** Every version of every form against the hash that its event tells, and the picture that it names against its own. */
+export function formDiffers(db: Connection, told: ReadonlyMap<string, string>): Problem | null {
+  const forms = storedForms(db);
+  for (const form of forms) {
+    const where = `${form.submission}, version ${form.number}`;
+    const hash = formHash(form);
+    if (hash !== form.hash || told.get(JSON.stringify([form.submission, form.number])) !== hash) {
+      return differs('form', where);
+    }
+  }
+  if (forms.length !== told.size) return differs('form', 'one that was saved is not there');
+  for (const { hash, original } of all<{ hash: string; original: Uint8Array }>(db, 'SELECT hash, original FROM plot')) {
+    if (createHash('sha256').update(original).digest('hex') !== hash) return differs('plot', hash.slice(0, 12));
   }
   return null;
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { failure, type Outcome, success } from '../shared/contract/failure.ts';
 import { CONSENSUS_RULES, type DecisionRules, readRules, standardRules } from '../shared/decision/rules.ts';
+import { type Rounds, standardRounds } from '../shared/submission/rounds.ts';
 import { type Connection, one, run } from './connection.ts';
 
 const capsSchema = z.object({ grand: z.number(), second: z.number(), third: z.number() });
+
+const datesSchema = z.object({ opened: z.iso.date(), closed: z.iso.date() });
 
 /** What `rules.body` holds: whole, so that a later Assay with other defaults decides this contest as before. */
 const bodySchema = z.object({
@@ -17,6 +20,8 @@ const bodySchema = z.object({
   amounts: capsSchema,
   /** A submission whose error rate is surely above this fails label verification. */
   labelErrorThreshold: z.number(),
+  /** When submissions may come in; rules from before this was kept go by the contest's own days. */
+  rounds: z.object({ 1: datesSchema, 2: datesSchema }).default(() => roundsBody(standardRounds)),
 });
 
 export type RulesBody = z.infer<typeof bodySchema>;
@@ -35,7 +40,12 @@ export function standardBody(round: 1 | 2 = 2): RulesBody {
     caps: { 1: { ...standardRules(1).caps }, 2: { ...standardRules(2).caps } },
     amounts: { ...amounts },
     labelErrorThreshold: 0.05,
+    rounds: roundsBody(standardRounds),
   };
+}
+
+function roundsBody(rounds: Rounds): Record<1 | 2, { opened: string; closed: string }> {
+  return { 1: { ...rounds[1] }, 2: { ...rounds[2] } };
 }
 
 /** From the content of a rules.json, already parsed. Its caps are those of the round that it names, else of round 2. */
@@ -46,6 +56,7 @@ export function bodyFromRules(content: unknown): Outcome<RulesBody> {
   const own = standardBody(round);
   return success({
     ...own,
+    rounds: roundsBody(read.rounds),
     consensus,
     meanThresholds: { ...meanThresholds },
     minReviews,

@@ -7,7 +7,7 @@ export interface SubmissionRecord {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly round: number;
+  readonly round: 1 | 2;
   readonly createdAt: string;
   readonly withdrawnAt: string | null;
 }
@@ -67,10 +67,6 @@ export function insertSubmission(
 
 export function blindNumberTaken(db: Connection, blindNumber: number): boolean {
   return one(db, 'SELECT 1 FROM submission WHERE blind_number = ?', blindNumber) !== null;
-}
-
-export function describeSubmission(db: Connection, id: string, title: string, description: string): void {
-  run(db, 'UPDATE submission SET title = ?, description = ? WHERE id = ?', title, description, id);
 }
 
 /** `at` null takes it back into the contest. */

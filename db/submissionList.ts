@@ -1,5 +1,6 @@
 import type { MetricName } from '../shared/contract/parts.ts';
 import { all, type Connection } from './connection.ts';
+import { liveFindings, openRevisions } from './eligibility.ts';
 import { STILL_OPEN } from './results.ts';
 
 /** What the table of submissions is made from: counts over each submission's current version. */
@@ -26,6 +27,20 @@ export interface SubmissionSummary {
   readonly means: ReadonlyMap<string, number>;
   readonly labelsDealt: boolean;
   readonly reviews: { readonly assigned: number; readonly submitted: number };
+  /** Revise and resubmit: a new version is waited for. */
+  readonly revisionAsked: boolean;
+  /** A frozen or announced decision of its round, or a later one, stands. */
+  readonly decided: boolean;
+}
+
+/** A submission that has a form and no data yet. */
+export interface DraftSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly withdrawn: boolean;
+  /** As its form says. */
+  readonly metric: MetricName | null;
+  readonly createdAt: string;
 }
 
 /** The name under which refused runs stand among the findings and can be waived. */
@@ -83,8 +98,10 @@ export function submissionSummaries(db: Connection, meansOf: readonly string[]):
     ).map(({ submission, assigned, submitted }) => [submission, { assigned, submitted }]),
   );
 
-  return all<Head>(db, HEADS).map((head) => {
-    const broken = findings.get(head.version) ?? [];
+  const live = liveFindings(db);
+  const revisions = openRevisions(db);
+  return all<Head>(db, HEADS).map(({ decided, ...head }) => {
+    const broken = [...(findings.get(head.version) ?? []), ...(live.get(head.id) ?? [])];
     const levels = { ineligible: 0, warning: 0, note: 0 };
     for (const { level } of broken) levels[level] += 1;
     const refusals = (refused.get(head.version) ?? []).map(({ model }) => model);
@@ -102,8 +119,23 @@ export function submissionSummaries(db: Connection, meansOf: readonly string[]):
       means: new Map((means.get(head.version) ?? []).map(({ model, mean }) => [model, mean])),
       labelsDealt: dealt.has(head.version),
       reviews: reviews.get(head.id) ?? { assigned: 0, submitted: 0 },
+      revisionAsked: revisions.has(head.id),
+      decided: decided === 1,
     };
   });
+}
+
+/** Submissions without data, by id. */
+export function draftSummaries(db: Connection): readonly DraftSummary[] {
+  return all<Omit<DraftSummary, 'withdrawn'> & { readonly withdrawn: 0 | 1 }>(
+    db,
+    `SELECT s.id AS id, s.title AS title, s.withdrawn_at IS NOT NULL AS withdrawn, s.created_at AS createdAt,
+            (SELECT json_extract(f.body, '$.metric') FROM form f WHERE f.submission = s.id
+             ORDER BY f.number DESC LIMIT 1) AS metric
+     FROM submission s
+     WHERE NOT EXISTS (SELECT 1 FROM version v WHERE v.submission = s.id AND v.kind = 'original')
+     ORDER BY s.id`,
+  ).map((draft) => ({ ...draft, withdrawn: draft.withdrawn === 1 }));
 }
 
 type Level = 'ineligible' | 'warning' | 'note';
@@ -111,6 +143,7 @@ type Level = 'ineligible' | 'warning' | 'note';
 interface Head extends Pick<SubmissionSummary, 'id' | 'title' | 'version' | 'number' | 'metric' | 'examples'> {
   readonly importedAt: string;
   readonly withdrawn: 0 | 1;
+  readonly decided: 0 | 1;
 }
 
 const CURRENT_KEYS = `
@@ -120,7 +153,8 @@ const CURRENT_KEYS = `
 
 const HEADS = `
   SELECT submission.id, title, withdrawn_at IS NOT NULL AS withdrawn, key AS version, number, metric, examples,
-         imported_at AS importedAt
+         imported_at AS importedAt,
+         EXISTS (SELECT 1 FROM decision d WHERE d.status <> 'draft' AND d.round >= submission.round) AS decided
   FROM version JOIN submission ON submission.id = version.submission
   WHERE key IN (${CURRENT_KEYS})`;
 

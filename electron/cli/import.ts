@@ -35,7 +35,7 @@ export function addImportCommand(program: Command, shared: Shared): void {
     .addOption(metricOption('needed where the columns fit both log-odds metrics'))
     .option('--id <id>', 'letters, digits, dot, dash, underscore; else one is drawn')
     .option('--title <title>', 'else the name of the file or folder')
-    .option('--form <form.json>', 'the submission form (comes with a later version)')
+    .option('--form <form.json>', 'the submission form; else the form.json beside the data')
     .action(async (path: string, options: SubmissionOptions) => {
       shared.finish(await importSubmission(shared, path, options), { text: submissionText });
     });
@@ -81,16 +81,16 @@ async function importSubmission(
   path: string,
   options: SubmissionOptions,
 ): Promise<Outcome<ImportedSubmission>> {
-  if (options.form !== undefined) {
-    return failure('bad-input', 'Submission forms come with a later version of Assay. Leave out --form.');
-  }
+  const { form } = options;
   if (!existsSync(path)) return nothingAt(path);
+  if (form !== undefined && !existsSync(form)) return nothingAt(form);
   return shared.withContest(options.contest, (contest) =>
     contest.call('submission.import', {
       token: contest.token(path),
       metric: options.metric,
       id: options.id,
       title: options.title,
+      ...(form === undefined ? {} : { form: contest.token(form) }),
     }),
   );
 }

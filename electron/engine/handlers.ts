@@ -5,6 +5,7 @@ import { decisionHandlers } from './decision.ts';
 import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelHandlers } from './labels.ts';
+import { markHandlers } from './marks.ts';
 import { overviewHandlers } from './overview.ts';
 import { panelHandlers } from './panel.ts';
 import { panelFiguresHandlers } from './panelFigures.ts';
@@ -17,6 +18,7 @@ import { reviewDealHandlers } from './reviewDeal.ts';
 import { reviewDeskHandlers } from './reviewDesk.ts';
 import type { SessionProcedure } from './sessions.ts';
 import { submissionHandlers, submissionJobs } from './submission.ts';
+import { formHandlers } from './submissionForms.ts';
 
 type JobName = ProceduresOfKind<'job'>;
 
@@ -27,6 +29,8 @@ export const handlers: AllHandlers = {
   ...contestHandlers,
   ...overviewHandlers,
   ...submissionHandlers,
+  ...formHandlers,
+  ...markHandlers,
   ...submissionJobs,
   ...resultsHandlers,
   ...resultsJobs,

@@ -2,21 +2,26 @@ import { basename } from 'node:path';
 import type { Connection } from '../../db/connection.ts';
 import { findingsHash } from '../../db/contentHash.ts';
 import { connectToContest } from '../../db/contest.ts';
+import { closeRevision, liveFindings, openRevision, setReceived, setRound } from '../../db/eligibility.ts';
+import { keepPlot } from '../../db/plots.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
 import {
   blindNumberTaken,
   currentVersion,
-  describeSubmission,
   findSubmission,
   insertSubmission,
+  type VersionRecord,
 } from '../../db/submission.ts';
-import { type Outcome, success } from '../../shared/contract/failure.ts';
-import type { MetricName } from '../../shared/contract/parts.ts';
+import { readForm } from '../../db/submissionForm.ts';
+import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
 import { type DataFile, dataFileAt } from './dataFile.ts';
 import { counted } from './fileReading.ts';
+import { formBeside, type ReadyForm, readFormAt } from './formBeside.ts';
 import { storeDataSet } from './storeDataSet.ts';
+import { saveForm } from './submissionForms.ts';
 import { drawBlindNumber, drawSubmissionId } from './surroundings.ts';
 import { orRollBack } from './transaction.ts';
 import type { JobTools } from './workerJob.ts';
@@ -29,8 +34,10 @@ export interface SubmissionImport {
   readonly metric: MetricName | null;
   /** Of a submission that is there: its next version. Null: one is drawn. */
   readonly id: string | null;
-  /** Null: the file's name, or what the submission is called already. */
+  /** Null: what the form says, else what the submission is called already, else the file's name. */
   readonly title: string | null;
+  /** A form's JSON file, or one that was read already; null: the `form.json` beside the data, if there is one. */
+  readonly form: string | ReadyForm | null;
   readonly actor: Actor;
 }
 
@@ -41,40 +48,80 @@ export interface SubmissionImport {
 export function importSubmission(input: SubmissionImport, tools: JobTools): Outcome<ImportedSubmission> {
   const file = dataFileAt(input.path);
   if (!file.ok) return file;
+  const form = formOf(input);
+  if (!form.ok) return form;
   const db = connectToContest(input.contestPath);
   try {
-    return orRollBack(db, () => store(db, input, file.value, tools));
+    return orRollBack(db, () => store(db, input, file.value, form.value, tools));
   } finally {
     db.close();
   }
 }
 
-function store(db: Connection, input: SubmissionImport, file: DataFile, tools: JobTools): Outcome<ImportedSubmission> {
+function formOf(input: SubmissionImport): Outcome<ReadyForm | null> {
+  if (input.form !== null && typeof input.form !== 'string') return success(input.form);
+  const path = input.form ?? formBeside(input.path);
+  return path === null ? success(null) : readFormAt(path);
+}
+
+function store(
+  db: Connection,
+  input: SubmissionImport,
+  file: DataFile,
+  ready: ReadyForm | null,
+  tools: JobTools,
+): Outcome<ImportedSubmission> {
   const { surroundings } = tools;
-  const id = input.id ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
+  const { actor } = input;
+  const given = ready?.given ?? null;
+  const metric = input.metric ?? given?.form.metric ?? null;
+  if (input.metric !== null && given !== null && given.form.metric !== null && given.form.metric !== metric) {
+    return failure(
+      'refused',
+      `The form says ${given.form.metric}, and ${metric} was asked for. Mend one of them, then import again.`,
+      [],
+    );
+  }
+  const wanted = input.id ?? given?.id ?? null;
+  const id = wanted ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
   const known = findSubmission(db, id);
   const before = currentVersion(db, id);
-  const title = input.title || known?.title || file.title;
+  const title = input.title || given?.form.title || known?.title || file.title;
+  const at = surroundings.now();
+  const revising = openRevision(db, id) !== null;
+  // a revised version comes in round 2, whatever an older form says
+  const round = revising ? 2 : (given?.form.round ?? known?.round ?? currentRules(db).round);
   if (known === null) {
     insertSubmission(db, {
       id,
       blindNumber: drawBlindNumber(surroundings, (drawn) => blindNumberTaken(db, drawn)),
       title,
       description: '',
-      round: currentRules(db).round,
-      createdAt: surroundings.now(),
+      round,
+      createdAt: at,
     });
-  } else if (title !== known.title) describeSubmission(db, id, title, known.description);
+  }
   const stored = storeDataSet(
     db,
-    { submission: id, kind: 'original', path: file.path, fileName: basename(file.path), metric: input.metric },
+    {
+      submission: id,
+      kind: 'original',
+      path: file.path,
+      fileName: basename(file.path),
+      metric,
+      authors: (given?.authors ?? readForm(db, id)?.authors ?? []).map(({ name }) => name),
+    },
     tools,
   );
   if (!stored.ok) return stored;
   const { version, findings, findingCounts } = stored.value;
+  if (revising) {
+    closeRevision(db, id, 'answered', at);
+    setRound(db, id, round);
+  }
   appendEvent(db, {
     at: version.importedAt,
-    actor: input.actor,
+    actor,
     kind: 'submission.imported',
     subject: id,
     sentence: `Imported “${title}” (${id}), version ${version.number}: ${counted(version.examples, 'example')}.`,
@@ -82,12 +129,64 @@ function store(db: Connection, input: SubmissionImport, file: DataFile, tools: J
     after: {
       ...told(version),
       file_name: version.fileName,
-      title,
+      // a submission that is there is renamed by its form, whose own event tells so
+      title: known?.title ?? title,
+      round: revising || known === null ? round : known.round,
+      ...(revising ? { answers_revision: true } : {}),
       findings_hash: findingsHash(findings),
       finding_counts: Object.fromEntries(findingCounts.map(({ rule, count }) => [rule, count])),
     },
   });
-  return success({ id, version: version.number, rows: version.examples, findings: [...findings] });
+  storeForm(db, id, { title, round }, ready, known !== null, at, actor);
+  if (given?.receivedAt) storeReceived(db, id, version, given.receivedAt, at, actor);
+  const live: FindingView[] = (liveFindings(db, id).get(id) ?? []).map((one) => ({ ...one, row: null, column: null }));
+  return success({
+    id,
+    version: version.number,
+    rows: version.examples,
+    findings: [...live, ...(ready?.findings ?? []), ...findings],
+  });
+}
+
+/** What came with the data as the next version of the form; without a form, a new title of a submission that is there. */
+function storeForm(
+  db: Connection,
+  id: string,
+  settled: { readonly title: string; readonly round: 1 | 2 },
+  ready: ReadyForm | null,
+  isKnown: boolean,
+  at: string,
+  actor: Actor,
+): void {
+  if (ready !== null) {
+    if (ready.plot !== null) keepPlot(db, ready.plot, at);
+    const { form, authors } = ready.given;
+    saveForm(db, id, { form: { ...form, ...settled }, authors }, at, actor);
+    return;
+  }
+  const present = readForm(db, id);
+  if (!isKnown || present === null || present.form.title === settled.title) return;
+  saveForm(db, id, { form: { ...present.form, ...settled }, authors: present.authors }, at, actor);
+}
+
+function storeReceived(
+  db: Connection,
+  id: string,
+  version: VersionRecord,
+  receivedAt: string,
+  at: string,
+  actor: Actor,
+): void {
+  setReceived(db, version.key, receivedAt, 'As the form says.');
+  appendEvent(db, {
+    at,
+    actor,
+    kind: 'submission.received',
+    subject: id,
+    sentence: `Version ${version.number} of ${id} was received on ${receivedAt}, as its form says.`,
+    before: { version: version.number, received_at: null },
+    after: { version: version.number, received_at: receivedAt },
+  });
 }
 
 function told(version: { number: number; metric: string; examples: number; contentHash: string }): object {

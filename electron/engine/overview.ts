@@ -10,6 +10,7 @@ import { type Overview, stageNames } from '../../shared/contract/session.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import type { Decision } from '../../shared/decision/types.ts';
 import type { Handlers } from './context.ts';
+import { isKeptOut } from './submissionState.ts';
 
 /** One glance over the contest: how far each stage is, what to do next, what is stuck, what came in. */
 export const overviewHandlers: Handlers<'contest.overview'> = {
@@ -70,7 +71,7 @@ type Stage = Overview['stages'][number];
 
 function stagesOf({ submissions, counts, votes, votesExpected, decision }: Situation): Omit<Stage, 'from' | 'to'>[] {
   const total = submissions.length;
-  const blocked = count(submissions, (submission) => submission.blocking.length > 0);
+  const blocked = count(submissions, isKeptOut);
   const withRuns = count(submissions, (submission) => submission.runs > 0);
   const refused = sum(submissions, (submission) => submission.refused.length);
   const dealt = count(submissions, (submission) => submission.labelsDealt);
@@ -126,7 +127,7 @@ function nextSteps(situation: Situation): Step[] {
   const add = (n: number, step: Step) => {
     if (n > 0) steps.push(step);
   };
-  const blocked = submissions.filter((submission) => submission.blocking.length > 0);
+  const blocked = submissions.filter(isKeptOut);
   const refused = submissions.filter((submission) => submission.refused.length > 0 && !submission.refusalsWaived);
   const noRuns = submissions.filter((submission) => submission.runs === 0);
   const notDealt = submissions.filter((submission) => !submission.labelsDealt);
@@ -226,7 +227,7 @@ function stuckOnes({ submissions, decision }: Situation): Overview['stuck'] {
         `${plural(submission.refused.length, 'run')} refused: ${submission.refused.join(', ')}.`,
         'evidence',
       );
-    } else if (submission.blocking.length > 0) {
+    } else if (isKeptOut(submission)) {
       const outcome = decision.outcomes.find((one) => one.submission === submission.id);
       const line = outcome?.why.find((why) => why.topic === 'eligibility');
       entry('ineligible', line?.text ?? 'Not eligible for official review. Mend or waive.', 'data');

@@ -18,6 +18,8 @@ export interface NewDataSet {
   /** Base name to remember. */
   readonly fileName: string;
   readonly metric: MetricName | null;
+  /** Names of the submission's authors, to be found in its texts. */
+  readonly authors?: readonly string[];
 }
 
 export interface StoredDataSet {
@@ -39,6 +41,7 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
     {
       path: dataSet.path,
       metric: dataSet.metric,
+      authors: dataSet.authors,
       onColumns: (metric, columns) => {
         hash = exampleHash({ metric, columns: JSON.stringify(columns) });
       },

@@ -1,9 +1,10 @@
 import { inTransaction } from '../../db/connection.ts';
+import { liveFindings } from '../../db/eligibility.ts';
 import { examplesPage } from '../../db/examples.ts';
 import { findingGroups, findWaiver, insertWaiver, withdrawWaiver } from '../../db/findings.ts';
 import { appendEvent } from '../../db/record.ts';
 import { openRefusals } from '../../db/results.ts';
-import { currentVersion, describeSubmission, findSubmission, setWithdrawn } from '../../db/submission.ts';
+import { currentVersion, findSubmission, setWithdrawn, versionsOf } from '../../db/submission.ts';
 import { REFUSED_RUN } from '../../db/submissionList.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Handlers, JobContext, JobHandlers } from './context.ts';
@@ -15,7 +16,6 @@ type Submissions =
   | 'submission.list'
   | 'submission.get'
   | 'submission.examples'
-  | 'submission.describe'
   | 'submission.waive'
   | 'submission.unwaive'
   | 'submission.withdraw'
@@ -29,9 +29,15 @@ export const submissionHandlers: Handlers<Submissions> = {
     return detail === null ? noSubmission(id) : success(detail);
   },
 
-  'submission.examples': ({ db }, { id, search, offset, limit }) => {
-    const version = currentVersion(db, id);
-    if (version === null) return noSubmission(id);
+  'submission.examples': ({ db }, { id, search, offset, limit, version: number }) => {
+    if (findSubmission(db, id) === null) return noSubmission(id);
+    const versions = versionsOf(db, id, 'original');
+    const version = number === undefined ? versions[0] : versions.find((one) => one.number === number);
+    if (!version) {
+      return number === undefined
+        ? success({ total: 0, examples: [] })
+        : failure('not-found', `${id} has no version ${number}.`);
+    }
     const page = examplesPage(db, version.key, { offset, limit, search });
     return success({
       total: page.total,
@@ -43,36 +49,17 @@ export const submissionHandlers: Handlers<Submissions> = {
     });
   },
 
-  'submission.describe': ({ db, now, actor }, { id, title, description }) => {
-    const before = findSubmission(db, id);
-    if (before === null) return noSubmission(id);
-    if (before.title === title && before.description === description) return success({});
-    inTransaction(db, () => {
-      describeSubmission(db, id, title, description);
-      appendEvent(db, {
-        at: now(),
-        actor,
-        kind: 'submission.described',
-        subject: id,
-        sentence:
-          before.title === title
-            ? `The description of ${id} was changed.`
-            : `${id} is now called “${title}”; it was “${before.title}”.`,
-        before: { title: before.title, description: before.description },
-        after: { title, description },
-      });
-    });
-    return success({});
-  },
-
   'submission.waive': ({ db, now, newId, actor }, { id, rule, reason }) => {
+    if (findSubmission(db, id) === null) return noSubmission(id);
     const version = currentVersion(db, id);
-    if (version === null) return noSubmission(id);
+    if (version === null) return failure('conflict', `${id} has no data yet; there is nothing to waive.`);
     if (findWaiver(db, id, rule) !== null) return failure('conflict', `The rule ${rule} is waived for ${id} already.`);
     const stands =
       rule === REFUSED_RUN
         ? openRefusals(db, version.key).length > 0
-        : findingGroups(db, version.key).some((group) => group.level === 'ineligible' && group.rule === rule);
+        : [...findingGroups(db, version.key), ...(liveFindings(db, id).get(id) ?? [])].some(
+            (group) => group.level === 'ineligible' && group.rule === rule,
+          );
     if (!stands) return failure('conflict', `Nothing keeps ${id} out of review by the rule ${rule}.`);
     inTransaction(db, () => {
       const at = now();
@@ -147,9 +134,11 @@ export const submissionJobs: JobHandlers<'submission.check' | 'submission.import
     return path.ok ? runInWorker('checkFile', { path: path.value, metric: metric ?? null }, context) : path;
   },
 
-  'submission.import': async (context, { token, metric, id, title }) => {
+  'submission.import': async (context, { token, metric, id, title, form }) => {
     const path = pathBehind(context, token);
     if (!path.ok) return path;
+    const formPath = form === undefined ? null : pathBehind(context, form);
+    if (formPath !== null && !formPath.ok) return formPath;
     const { contestPath, actor } = context;
     const input = {
       contestPath,
@@ -157,6 +146,7 @@ export const submissionJobs: JobHandlers<'submission.check' | 'submission.import
       metric: metric ?? null,
       id: id ?? null,
       title: title || null,
+      form: formPath?.value ?? null,
       actor,
     };
     return runInWorker('importSubmission', input, context);

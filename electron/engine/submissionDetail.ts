@@ -1,9 +1,14 @@
 import type { Connection } from '../../db/connection.ts';
+import { liveFindings, marksOf, openRevision, receivedOf } from '../../db/eligibility.ts';
 import { findingGroups, waiversOf } from '../../db/findings.ts';
 import { openRefusals } from '../../db/results.ts';
-import { findSubmission, noBaseline, versionsOf } from '../../db/submission.ts';
+import { currentRules } from '../../db/rules.ts';
+import { findSubmission, noBaseline, type VersionRecord, versionsOf } from '../../db/submission.ts';
+import { formDraft, readForm } from '../../db/submissionForm.ts';
 import { REFUSED_RUN } from '../../db/submissionList.ts';
 import type { SubmissionDetail } from '../../shared/contract/submission.ts';
+import { fieldLabel, missingFields } from '../../shared/submission/form/fields.ts';
+import { closingTime, isLate } from '../../shared/submission/rounds.ts';
 import { runList } from './runList.ts';
 import { submissionRows } from './submissionRows.ts';
 
@@ -15,22 +20,32 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
   const submission = findSubmission(db, id);
   const versions = versionsOf(db, id, 'original');
   const [version] = versions;
-  if (!row || !submission || !version) return null;
+  const present = readForm(db, id);
+  if (!row || !submission || !present) return null;
+  const revision = openRevision(db, id);
   return {
     ...row,
     description: submission.description,
     round: submission.round,
-    fileName: version.fileName,
-    columns: [...version.columns],
+    fileName: version?.fileName ?? '',
+    columns: [...(version?.columns ?? [])],
     versions: versions.map(({ number, examples, importedAt, fileName }) => ({
       number,
       examples,
       importedAt,
       fileName,
     })),
-    findingGroups: groups(db, id, version.key),
+    received: version ? receivedLine(db, version, submission.round) : null,
+    marks: marksOf(db, id).map((mark) => ({ ...mark })),
+    revision: revision && { ...revision },
+    form: {
+      version: present.number,
+      missing: missingFields(present.form, present.authors).map(fieldLabel),
+      draftSavedAt: formDraft(db, id)?.savedAt ?? null,
+    },
+    findingGroups: version ? groups(db, id, version.key) : [],
     runList: runList(db, id),
-    baseline: version.baseline ?? noBaseline,
+    baseline: version?.baseline ?? noBaseline,
     position: {
       index,
       total: rows.length,
@@ -40,14 +55,33 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
   };
 }
 
-/** Findings of the current version, then the runs that were refused: both are mended or waived in one place. */
+function receivedLine(db: Connection, version: VersionRecord, round: 1 | 2): SubmissionDetail['received'] {
+  const { receivedAt, reason } = receivedOf(db, version.key);
+  const at = receivedAt ?? version.importedAt;
+  const dates = currentRules(db).rounds[round];
+  return { at, reason, closes: closingTime(dates), late: isLate(at, dates) };
+}
+
+/** What things as they stand say, then findings of the current version, then the runs that were refused: both are mended or waived in one place. */
 function groups(db: Connection, id: string, version: number): SubmissionDetail['findingGroups'] {
   const waivers = new Map(waiversOf(db, id).map(({ rule, reason, at }) => [rule, { reason, at }]));
-  const found: SubmissionDetail['findingGroups'] = findingGroups(db, version).map((group) => ({
+  const waiverOf = (group: { readonly level: string; readonly rule: string }) =>
+    (group.level === 'ineligible' && waivers.get(group.rule)) || null;
+  const live = (liveFindings(db, id).get(id) ?? []).map((one) => ({
+    ...one,
+    count: 1,
+    rows: [],
+    waiver: waiverOf(one),
+  }));
+  const stored = findingGroups(db, version).map((group) => ({
     ...group,
     rows: [...group.rows],
-    waiver: (group.level === 'ineligible' && waivers.get(group.rule)) || null,
+    waiver: waiverOf(group),
   }));
+  const gravest = { error: 0, ineligible: 0, warning: 1, note: 2 } as const;
+  const found: SubmissionDetail['findingGroups'] = [...live, ...stored].sort(
+    (a, b) => gravest[a.level] - gravest[b.level],
+  );
   const refused = openRefusals(db, version);
   if (refused.length > 0) {
     found.push({

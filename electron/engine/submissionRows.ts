@@ -2,9 +2,9 @@ import { type Connection, changeStamp } from '../../db/connection.ts';
 import { labelStates } from '../../db/labelStates.ts';
 import { contestModels } from '../../db/models.ts';
 import { currentRules } from '../../db/rules.ts';
-import { submissionSummaries } from '../../db/submissionList.ts';
+import { draftSummaries, submissionSummaries } from '../../db/submissionList.ts';
 import { type SubmissionRow, submissionStates } from '../../shared/contract/submission.ts';
-import { submissionState } from './submissionState.ts';
+import { draftState, submissionStanding, submissionState } from './submissionState.ts';
 
 /**
  * The table of submissions: grouped by state in the order of the work, then by title. Kept until anything is written to
@@ -28,6 +28,23 @@ function readRows(db: Connection): readonly SubmissionRow[] {
   const summaries = submissionSummaries(db, gpt3);
   const labels = labelStates(db, summaries);
   const { minReviews } = currentRules(db);
+  const drafts = draftSummaries(db).map(
+    (draft): SubmissionRow => ({
+      id: draft.id,
+      title: draft.title,
+      metric: draft.metric,
+      examples: 0,
+      findings: { ineligible: 0, warning: 0, note: 0 },
+      runs: 0,
+      gpt3: [],
+      labelErrors: null,
+      reviews: { submitted: 0, assigned: 0 },
+      ...draftState(draft),
+      standing: 'draft',
+      version: 0,
+      importedAt: draft.createdAt,
+    }),
+  );
   return summaries
     .map((summary): SubmissionRow => {
       const label = labels.get(summary.version) ?? null;
@@ -42,10 +59,12 @@ function readRows(db: Connection): readonly SubmissionRow[] {
         labelErrors: label?.errorRate ?? null,
         reviews: summary.reviews,
         ...submissionState(summary, label, minReviews),
+        standing: submissionStanding(summary),
         version: summary.number,
         importedAt: summary.importedAt,
       };
     })
+    .concat(drafts)
     .sort(inTableOrder);
 }
 

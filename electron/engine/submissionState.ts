@@ -1,5 +1,5 @@
 import type { LabelState } from '../../db/labels.ts';
-import type { SubmissionSummary } from '../../db/submissionList.ts';
+import type { DraftSummary, SubmissionSummary } from '../../db/submissionList.ts';
 import type { SubmissionRow } from '../../shared/contract/submission.ts';
 
 export type SubmissionState = SubmissionRow['state'];
@@ -11,7 +11,9 @@ export function submissionState(
   minReviews: number,
 ): { readonly state: SubmissionState; readonly waitsFor: string } {
   if (summary.withdrawn) return { state: 'withdrawn', waitsFor: 'nothing' };
-  if (summary.blocking.length > 0) return { state: 'stuck', waitsFor: 'mend or waiver' };
+  if (summary.revisionAsked) return { state: 'revise', waitsFor: 'a new version' };
+  if (summary.decided) return { state: 'decided', waitsFor: 'nothing' };
+  if (isKeptOut(summary)) return { state: 'stuck', waitsFor: 'mend or waiver' };
   if (summary.refused.length > 0 && !summary.refusalsWaived) {
     const [first] = summary.refused;
     return {
@@ -20,12 +22,37 @@ export function submissionState(
     };
   }
   if (summary.runs === 0) return { state: 'results', waitsFor: 'results' };
+  if (summary.blocking.length > 0) return { state: 'results', waitsFor: 'GPT-3 runs or a plot' };
   if (labels?.outcome !== 'passed') return { state: 'labels', waitsFor: labelsWaitFor(labels) };
   const { assigned, submitted } = summary.reviews;
   if (assigned === 0) return { state: 'review', waitsFor: 'reviewers' };
   if (submitted < assigned) return { state: 'review', waitsFor: several(assigned - submitted, 'review') };
   if (submitted < minReviews) return { state: 'review', waitsFor: several(minReviews - submitted, 'reviewer') };
   return { state: 'ready', waitsFor: 'the decision' };
+}
+
+/** Before there is data. */
+export function draftState({ withdrawn }: DraftSummary): {
+  readonly state: SubmissionState;
+  readonly waitsFor: string;
+} {
+  return withdrawn ? { state: 'withdrawn', waitsFor: 'nothing' } : { state: 'draft', waitsFor: 'its data' };
+}
+
+/**
+ * How far the contest has taken it, in the page's words: draft → submitted → eligible or not → in review → decided.
+ * *Submitted* is one whose evidence cannot be judged yet: nothing keeps it out but a plot or results that are still to come.
+ */
+export function submissionStanding(summary: SubmissionSummary): SubmissionRow['standing'] {
+  if (summary.decided) return 'decided';
+  if (isKeptOut(summary)) return 'ineligible';
+  if (summary.blocking.length > 0) return 'submitted';
+  return summary.reviews.assigned > 0 ? 'in review' : 'eligible';
+}
+
+/** Whether somebody has to mend or waive something. Results that may still come are waited for, not mended. */
+export function isKeptOut({ blocking }: Pick<SubmissionSummary, 'blocking'>): boolean {
+  return blocking.some((rule) => rule !== 'no-scaling-evidence');
 }
 
 function labelsWaitFor(labels: LabelState | null): string {

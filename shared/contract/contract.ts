@@ -11,6 +11,7 @@ import { reviewProcedures } from './review.ts';
 import { reviewDealProcedures } from './reviewDeal.ts';
 import { contestProcedures, sessionProcedures } from './session.ts';
 import { resultsProcedures, submissionProcedures } from './submission.ts';
+import { formProcedures } from './submissionForms.ts';
 
 /**
  * Everything a window may ask of the engine. One table: roles, schemas and kind stand here and nowhere else; the
@@ -20,6 +21,7 @@ export const contract = {
   ...sessionProcedures,
   ...contestProcedures,
   ...submissionProcedures,
+  ...formProcedures,
   ...resultsProcedures,
   ...participantProcedures,
   ...labelProcedures,

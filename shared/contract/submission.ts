@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markKinds } from '../submission/eligibility.ts';
 import {
   figureSchema,
   findingSchema,
@@ -12,8 +13,21 @@ import {
 } from './parts.ts';
 import { command, job, query } from './procedure.ts';
 
-/** draft → submitted → eligible or not → in labels → in review → decided; what a row of the table is grouped by. */
-export const submissionStates = ['stuck', 'results', 'labels', 'review', 'ready', 'withdrawn'] as const;
+/** By what somebody has to do next; what a row of the table is grouped by. */
+export const submissionStates = [
+  'draft',
+  'stuck',
+  'results',
+  'labels',
+  'review',
+  'ready',
+  'revise',
+  'decided',
+  'withdrawn',
+] as const;
+
+/** By how far the contest has taken it. */
+export const submissionStandings = ['draft', 'submitted', 'eligible', 'ineligible', 'in review', 'decided'] as const;
 
 export const runSchema = z.object({
   id: z.string(),
@@ -43,7 +57,8 @@ export const runSchema = z.object({
 export const submissionRowSchema = z.object({
   id: z.string(),
   title: z.string(),
-  metric: metricSchema,
+  /** Null for a draft whose form does not say it yet. */
+  metric: metricSchema.nullable(),
   examples: z.number().int(),
   findings: z.object({
     ineligible: z.number().int(),
@@ -56,7 +71,9 @@ export const submissionRowSchema = z.object({
   labelErrors: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() }).nullable(),
   reviews: z.object({ submitted: z.number().int(), assigned: z.number().int() }),
   state: z.enum(submissionStates),
+  standing: z.enum(submissionStandings),
   waitsFor: z.string(),
+  /** 0 for a draft without data, whose `importedAt` is when it was begun. */
   version: z.number().int(),
   importedAt: timeSchema,
 });
@@ -69,6 +86,20 @@ export const submissionDetailSchema = submissionRowSchema.extend({
   versions: z.array(
     z.object({ number: z.number().int(), examples: z.number().int(), importedAt: timeSchema, fileName: z.string() }),
   ),
+  /** When the current version was received; the reason where an organizer set it. Null without data. */
+  received: z
+    .object({ at: timeSchema, reason: z.string().nullable(), closes: timeSchema, late: z.boolean() })
+    .nullable(),
+  marks: z.array(
+    z.object({ kind: z.enum(markKinds), reason: z.string(), other: z.string().nullable(), at: timeSchema }),
+  ),
+  revision: z.object({ reason: z.string(), askedAt: timeSchema }).nullable(),
+  form: z.object({
+    version: z.number().int(),
+    /** Labels of needed fields that say nothing yet. */
+    missing: z.array(z.string()),
+    draftSavedAt: timeSchema.nullable(),
+  }),
   /** Grouped by rule; the rows are the first hundred, `count` is all of them. */
   findingGroups: z.array(
     z.object({
@@ -128,7 +159,13 @@ export const submissionProcedures = {
   }),
   'submission.examples': query({
     roles: ['organizer'],
-    input: z.object({ id: submissionIdSchema, search: z.string().max(200).optional(), ...pageInput }),
+    input: z.object({
+      id: submissionIdSchema,
+      search: z.string().max(200).optional(),
+      ...pageInput,
+      /** An earlier version; the current one where it is left out. */
+      version: z.number().int().min(1).optional(),
+    }),
     output: z.object({ total: z.number().int(), examples: z.array(exampleSchema) }),
   }),
   'submission.check': job({
@@ -145,6 +182,8 @@ export const submissionProcedures = {
       metric: metricSchema.optional(),
       id: submissionIdSchema.optional(),
       title: z.string().trim().max(200).optional(),
+      /** The form's JSON file. Without one, the `form.json` that lies beside the data. */
+      form: tokenSchema.optional(),
     }),
     output: importedSubmissionSchema,
     touches: ['contest', 'submission', 'results', 'labels', 'review', 'decision', 'record'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Rounds, standardRounds } from '../submission/rounds.ts';
 import type { Tier } from './types.ts';
 
 export const CONSENSUS_RULES = ['lower_median', 'two_thirds', 'minimum', 'mean'] as const;
@@ -41,6 +42,9 @@ const cap = z.int().min(0).optional();
 const dollars = z.number().min(0).optional();
 const threshold = z.number().gt(0).max(2).optional();
 
+const day = z.iso.date().optional();
+const dates = z.strictObject({ opened: day, closed: day }).optional();
+
 const rulesSchema = z.strictObject({
   round: z.union([z.literal(1), z.literal(2)]).optional(),
   consensus: z.enum(CONSENSUS_RULES).optional(),
@@ -48,6 +52,7 @@ const rulesSchema = z.strictObject({
   min_reviews: z.int().min(1).optional(),
   caps: z.strictObject({ grand: cap, second: cap, third: cap }).optional(),
   amounts: z.strictObject({ grand: dollars, second: dollars, third: dollars }).optional(),
+  rounds: z.strictObject({ 1: dates, 2: dates }).optional(),
 });
 
 const WANTED: Readonly<Record<string, string>> = {
@@ -58,12 +63,14 @@ const WANTED: Readonly<Record<string, string>> = {
   min_reviews: 'has to be a whole number from 1',
   caps: 'has to be an object with "grand", "second" and "third"',
   amounts: 'has to be an object with "grand", "second" and "third"',
+  rounds: 'has to be an object with "1" and "2"',
 };
 
 const WANTED_INSIDE: Readonly<Record<string, string>> = {
   mean_thresholds: 'has to be a number above 0 and at most 2',
   caps: 'has to be a whole number from 0',
   amounts: 'has to be a number of dollars from 0',
+  rounds: 'has to be { "opened": "2022-06-27", "closed": "2022-10-27" } with days of the calendar',
 };
 
 export interface RulesError {
@@ -74,7 +81,7 @@ export interface RulesError {
 }
 
 export type ReadRules =
-  | { readonly ok: true; readonly rules: DecisionRules }
+  | { readonly ok: true; readonly rules: DecisionRules; readonly rounds: Rounds }
   | { readonly ok: false; readonly error: RulesError };
 
 /**
@@ -97,8 +104,17 @@ export function readRules(content: unknown): ReadRules {
   const meanThresholds = { ...own.meanThresholds, ...given.mean_thresholds };
   if (meanThresholds.level_1 > meanThresholds.level_2)
     return refuse('mean_thresholds.level_1', 'has to be at most mean_thresholds.level_2');
+  const rounds: Rounds = {
+    1: { ...standardRounds[1], ...given.rounds?.[1] },
+    2: { ...standardRounds[2], ...given.rounds?.[2] },
+  };
+  for (const round of [1, 2] as const) {
+    if (rounds[round].closed < rounds[round].opened)
+      return refuse(`rounds.${round}.closed`, 'has to be a day on or after the one on which the round opens');
+  }
   return {
     ok: true,
+    rounds,
     rules: {
       round: own.round,
       consensus: given.consensus ?? own.consensus,

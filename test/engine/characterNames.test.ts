@@ -55,6 +55,7 @@ it('stores a file whose names come late once and whole', async () => {
     metric: null,
     id: 'p7cw',
     title: null,
+    form: null,
     actor: organizer,
   });
   expect(accepted(imported)).toMatchObject({ version: 1, rows: 5000 });

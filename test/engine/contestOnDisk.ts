@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContest, type OpenContest } from '../../db/contest.ts';
 import type { Actor } from '../../db/record.ts';
+import { standardBody } from '../../db/rules.ts';
 import { importResults, type ResultsImport } from '../../electron/engine/importResults.ts';
 import { importSubmission, type SubmissionImport } from '../../electron/engine/importSubmission.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
@@ -9,6 +10,7 @@ import { withTokens } from '../../electron/engine/tokens.ts';
 import type { JobTools } from '../../electron/engine/workerJob.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
 import { afterTest, temporaryFolder } from './builders.ts';
+import { describedForm, openRounds } from './formBuilders.ts';
 
 await withTokens(() => {}, true); // what the worker does around an import
 
@@ -38,7 +40,13 @@ export const quietTools: JobTools = { progress: () => {}, cancelled: () => false
 /** A new contest in a folder of its own, gone after the test. */
 export function contestOnDisk(): ContestOnDisk {
   const folder = temporaryFolder();
-  const contest = accepted(createContest(join(folder, 'contest.assay'), { name: 'Test contest', ...realSurroundings }));
+  const contest = accepted(
+    createContest(join(folder, 'contest.assay'), {
+      name: 'Test contest',
+      rules: { ...standardBody(), rounds: openRounds },
+      ...realSurroundings,
+    }),
+  );
   afterTest(() => contest.close());
   return {
     ...contest,
@@ -51,7 +59,16 @@ export function contestOnDisk(): ContestOnDisk {
     },
     importSubmission: (path, more = {}, tools = {}) =>
       importSubmission(
-        { contestPath: contest.path, path, metric: null, id: null, title: null, actor: organizer, ...more },
+        {
+          contestPath: contest.path,
+          path,
+          metric: null,
+          id: null,
+          title: null,
+          form: describedForm(),
+          actor: organizer,
+          ...more,
+        },
         { ...quietTools, ...tools },
       ),
     importResults: (path, submission, more = {}, tools = {}) =>

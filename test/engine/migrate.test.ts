@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { all, type Connection, connect, inTransaction, one, run } from '../../db/connection.ts';
 import { type Migration, migrate, migrations } from '../../db/migrate.ts';
 import { appendEvent } from '../../db/record.ts';
+import { insertForm, readForm } from '../../db/submissionForm.ts';
+import { emptyForm } from '../../shared/submission/form/fields.ts';
 import { afterTest, answerOf, errorOf, temporaryFolder } from './builders.ts';
 
 const now = '2026-11-23T10:00:00.000Z';
@@ -177,6 +179,48 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       run(db, `INSERT INTO conflict_check (reviewer, submission, conflict) VALUES ('r', 'p7cw', 1)`);
       run(db, `INSERT INTO author (submission, place, name, affiliation, email) VALUES ('p7cw', 2, 'C', '', '')`);
       expect(checks()).toEqual([{ conflict: 1 }]);
+    },
+  },
+  {
+    number: 5,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', 'Odd or even.', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 1, 'h', ?)`,
+        now,
+      );
+    },
+    check: (db) => {
+      expect(readForm(db, 'p7cw')).toMatchObject({
+        number: 0,
+        form: { title: 'Parity', task: 'Odd or even.', round: 1 },
+      });
+      expect(one(db, 'SELECT received_at AS at FROM version WHERE key = 1')).toEqual({ at: null });
+      inTransaction(db, () =>
+        insertForm(
+          db,
+          'p7cw',
+          { form: { ...emptyForm, title: 'Parity' }, authors: [{ name: 'N', affiliation: '', email: '' }] },
+          now,
+        ),
+      );
+      expect(readForm(db, 'p7cw')?.authors).toHaveLength(1);
+      expect(() => run(db, `UPDATE form SET body = '{}'`)).toThrow(/append-only/);
+      expect(() => run(db, 'DELETE FROM form')).toThrow(/append-only/);
+      expect(() =>
+        run(
+          db,
+          `INSERT INTO mark (id, submission, kind, reason, created_at) VALUES ('m', 'p7cw', 'same-task', 'r', ?)`,
+          now,
+        ),
+      ).toThrow(/same_task_as_which/);
     },
   },
 ];

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../db/connection.ts';
+import { inTransaction } from '../../db/connection.ts';
 import { decisionInput } from '../../db/decision.ts';
+import { readForm } from '../../db/submissionForm.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { panelHandlers as panel } from '../../electron/engine/panel.ts';
 import { panelFiguresHandlers as figures } from '../../electron/engine/panelFigures.ts';
@@ -9,10 +10,12 @@ import { rankingHandlers as ranking } from '../../electron/engine/rankingTasks.t
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDealHandlers as deal } from '../../electron/engine/reviewDeal.ts';
 import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
+import { saveForm } from '../../electron/engine/submissionForms.ts';
+import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import type { ReviewForm } from '../../shared/contract/review.ts';
 import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
-import { accepted, type ContestOnDisk, classificationCsv, contestOnDisk } from './contestOnDisk.ts';
+import { accepted, type ContestOnDisk, classificationCsv, contestOnDisk, organizer } from './contestOnDisk.ts';
 import { asOrganizer, person } from './people.ts';
 
 const keys = STANDARD_RUBRIC.criteria.map(({ key }) => key);
@@ -35,14 +38,9 @@ function withSubmissions(contest: ContestOnDisk, ...ids: string[]): void {
 }
 
 function withAuthor(contest: ContestOnDisk, submission: string, name: string, affiliation = '', email = ''): void {
-  run(
-    contest.db,
-    'INSERT INTO author (submission, place, name, affiliation, email) VALUES (?, 1, ?, ?, ?)',
-    submission,
-    name,
-    affiliation,
-    email,
-  );
+  const { form, authors } = readForm(contest.db, submission)!;
+  const given = { form, authors: [...authors, { name, affiliation, email }] };
+  inTransaction(contest.db, () => saveForm(contest.db, submission, given, realSurroundings.now(), organizer));
 }
 
 async function assign(contest: ContestOnDisk, submission: string, ...reviewers: Context[]): Promise<void> {

@@ -5,6 +5,7 @@ import { appendEvent } from '../../db/record.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { submissionHandlers } from '../../electron/engine/submission.ts';
+import { formHandlers } from '../../electron/engine/submissionForms.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { accepted, classificationCsv, contestOnDisk, organizer, runCsv } from './contestOnDisk.ts';
 
@@ -28,7 +29,7 @@ async function contestAtWork() {
   contest.write('again/data.csv', classificationCsv(3));
   contest.write('again/ada.csv', runCsv([1, 2, 3]));
   accepted(contest.importResults(`${contest.folder}/again`, 'p7cw', { reproduction: true }));
-  accepted(await submissionHandlers['submission.describe'](context, { id: 'p7cw', title: 'Parity', description: 'D' }));
+  accepted(await formHandlers['submission.describe'](context, { id: 'p7cw', title: 'Parity', description: 'D' }));
   for (const rule of ['too-few-examples', 'refused-run']) {
     accepted(await submissionHandlers['submission.waive'](context, { id: 'p7cw', rule, reason: 'Agreed.' }));
   }

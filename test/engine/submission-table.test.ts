@@ -3,10 +3,13 @@ import { run } from '../../db/connection.ts';
 import { countEvents, listEvents } from '../../db/record.ts';
 import { currentVersion } from '../../db/submission.ts';
 import type { Context } from '../../electron/engine/context.ts';
-import { submissionHandlers as handlers } from '../../electron/engine/submission.ts';
+import { submissionHandlers } from '../../electron/engine/submission.ts';
+import { formHandlers } from '../../electron/engine/submissionForms.ts';
 import { submissionRows } from '../../electron/engine/submissionRows.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { accepted, type ContestOnDisk, classificationCsv, contestOnDisk, organizer, runCsv } from './contestOnDisk.ts';
+
+const handlers = { ...submissionHandlers, ...formHandlers };
 
 function contextOf(contest: ContestOnDisk): Context {
   return { ...realSurroundings, db: contest.db, role: 'organizer', participant: null, actor: organizer };
@@ -142,10 +145,10 @@ describe('the table of submissions', () => {
         INSERT INTO submission SELECT 's' || i, i, 'Title ' || i, '', 2, '', NULL FROM n;
       WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
         INSERT INTO version SELECT i, 's' || i, 'original', 1, metric, file_name, columns, 100, baseline, content_hash,
-                                   imported_at FROM n, version WHERE version.key = 1;
+                                   imported_at, NULL, NULL FROM n, version WHERE version.key = 1;
       INSERT INTO finding_count SELECT v.key, f.level, f.rule, f.count FROM version v, finding_count f WHERE v.key > 1;
-      INSERT INTO run SELECT r.id || v.key, v.key, r.model, 1, r.figures, r.imported_at, r.content_hash, r.dataset_hash,
-                             r.file_name, NULL, r.rows, r.usable, r.empty, r.repeated, r.missing, r.warnings,
+      INSERT INTO run SELECT r.id || v.key, v.key, r.model, 1, r.figures, r.imported_at, NULL, r.content_hash, r.dataset_hash,
+                             r.file_name, r.form, NULL, r.rows, r.usable, r.empty, r.repeated, r.missing, r.warnings,
                              zeroblob(8000), NULL, zeroblob(8000)
         FROM run r, version v WHERE v.key > 1;
       COMMIT;`);
@@ -233,7 +236,7 @@ describe('an organizer’s word on a submission', () => {
     submission(contest, 'p7cw');
     accepted(answer(contest, 'submission.describe', { id: 'p7cw', title: 'Clocks', description: 'Two clocks.' }));
     const [event] = listEvents(contest.db, { limit: 1 });
-    expect(JSON.parse(event!.before!)).toEqual({ title: 'p7cw', description: '' });
+    expect(JSON.parse(event!.before!)).toMatchObject({ title: 'p7cw', description: 'What it tests.' });
     expect(submissionRows(contest.db)[0]!.title).toBe('Clocks');
     const events = countEvents(contest.db);
     accepted(answer(contest, 'submission.describe', { id: 'p7cw', title: 'Clocks', description: 'Two clocks.' }));

@@ -14,17 +14,19 @@ import { insertRanking } from '../../../db/decision.ts';
 import { knownFailure } from '../../../db/failure.ts';
 import { realPathOf } from '../../../db/lock.ts';
 import { type Actor, appendEvent } from '../../../db/record.ts';
+import { type RulesBody, standardBody } from '../../../db/rules.ts';
 import { failure, type Outcome, success } from '../../../shared/contract/failure.ts';
 import type { Plan } from '../../../shared/contract/session.ts';
 import type { Progress } from '../../../shared/contract/wire.ts';
 import type { Context, Surroundings } from '../context.ts';
+import type { ReadyForm } from '../formBeside.ts';
 import { importResults } from '../importResults.ts';
 import { importSubmission } from '../importSubmission.ts';
-import { submissionHandlers } from '../submission.ts';
 import { idAt } from '../surroundings.ts';
 import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
 import { demoCsv, privateModels, publicModels, runCsv } from './files.ts';
+import { demoForm } from './forms.ts';
 import { labelDemo } from './labels.ts';
 import { type DemoPerson, inviteDemoPeople } from './people.ts';
 import { reviewDemo } from './reviews.ts';
@@ -56,7 +58,11 @@ export async function writeDemoContest(
   if (existsSync(target)) return taken(target);
   // under another name until it is whole: a process that is killed leaves no half of an example behind
   const temporary = temporaryBeside(target);
-  const created = createContest(temporary, { name: 'Counterslope', ...clock });
+  const created = createContest(temporary, {
+    name: 'Counterslope',
+    rules: demoRules(Date.parse(surroundings.now())),
+    ...clock,
+  });
   if (!created.ok) return created;
   const scratch = mkdtempSync(path.join(tmpdir(), 'assay-example-'));
   try {
@@ -172,13 +178,6 @@ async function fill(
     clock.moveTo(20 - place / 3);
     await tell(`Importing ${task.title}`);
     await withTokens(() => importTask(task, contest.path, clock, scratch), true);
-    must(
-      await submissionHandlers['submission.describe'](context, {
-        id: task.id,
-        title: task.title,
-        description: task.description,
-      }),
-    );
   }
   for (const [place, task] of demoTasks.entries()) {
     clock.moveTo(10 - place / 4);
@@ -204,21 +203,20 @@ function pause(): Promise<void> {
 function importTask(task: DemoTask, contestPath: string, surroundings: Surroundings, scratch: string): void {
   const folder = path.join(scratch, task.id);
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'data.csv'), demoCsv(task));
   const tools: JobTools = { surroundings, progress: () => {}, cancelled: () => false };
-  must(
-    importSubmission(
-      {
-        contestPath,
-        path: path.join(folder, 'data.csv'),
-        metric: task.metric,
-        id: task.id,
-        title: task.title,
-        actor: organizer,
-      },
-      tools,
-    ),
-  );
+  const sent = new Date(Date.parse(surroundings.now()) - DAY / 5).toISOString();
+  const form = demoForm(task, sent);
+  const take = (rows: number, given: ReadyForm) => {
+    writeFileSync(path.join(folder, 'data.csv'), demoCsv(task, rows));
+    const input = { contestPath, path: path.join(folder, 'data.csv'), metric: task.metric, id: task.id };
+    must(importSubmission({ ...input, title: task.title, form: given, actor: organizer }, tools));
+  };
+  if (task.id === TWICE) {
+    // its authors sent a first version, and a better one before the round closed
+    const first = { ...form.given.form, importance: '', whyInverse: 'We expect it to.' };
+    take(task.examples - 60, { ...form, given: { ...form.given, form: first } });
+  }
+  take(task.examples, form);
   if (task.stage === 'results') return;
   const withPrivate = task.levels !== undefined;
   for (const model of [...publicModels, ...(withPrivate ? privateModels : [])]) {
@@ -238,6 +236,18 @@ function importTask(task: DemoTask, contestPath: string, surroundings: Surroundi
       tools,
     ),
   );
+}
+
+/** The submission that came in two versions. */
+const TWICE = 'p7cw';
+
+/** Round 1 closed before the example begins; round 2 closes soon after its end. */
+function demoRules(end: number): RulesBody {
+  const day = (offset: number) => new Date(end + offset * DAY).toISOString().slice(0, 10);
+  return {
+    ...standardBody(2),
+    rounds: { 1: { opened: day(-120), closed: day(-60) }, 2: { opened: day(-60), closed: day(3) } },
+  };
 }
 
 /** One reviewer orders the three with one criterion at 2; the two at six are ranked by nobody, and stay undecided. */

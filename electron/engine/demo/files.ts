@@ -62,26 +62,29 @@ function numbered(text: string, row: number, frames: number): string {
   return text === '' ? '' : `Case ${Math.floor(row / frames) + 1}. ${text}`;
 }
 
-export function demoCsv(task: DemoTask): string {
+/** `rows`: only so many of its examples, as an earlier version has them. */
+export function demoCsv(task: DemoTask, rows = task.examples): string {
   const sliced = task.frames.some((frame: DemoFrame) => frame.kind);
-  const rows = demoExamples(task).map((example) => {
-    const cells = columnsOf(task).map((column) => {
-      switch (column) {
-        case 'prompt':
-          return example.prompt;
-        case 'other_prompt':
-          return example.otherPrompt;
-        case 'classes':
-          return pythonList(task.classes ?? []);
-        case 'answer_index':
-          return String(example.answer);
-        default:
-          return example.completion;
-      }
+  const lines = demoExamples(task)
+    .slice(0, rows)
+    .map((example) => {
+      const cells = columnsOf(task).map((column) => {
+        switch (column) {
+          case 'prompt':
+            return example.prompt;
+          case 'other_prompt':
+            return example.otherPrompt;
+          case 'classes':
+            return pythonList(task.classes ?? []);
+          case 'answer_index':
+            return String(example.answer);
+          default:
+            return example.completion;
+        }
+      });
+      return [...cells, ...(sliced ? [example.kind] : [])].map(csvCell).join(',');
     });
-    return [...cells, ...(sliced ? [example.kind] : [])].map(csvCell).join(',');
-  });
-  return `${[...columnsOf(task), ...(sliced ? ['subcategory'] : [])].join(',')}\n${rows.join('\n')}\n`;
+  return `${[...columnsOf(task), ...(sliced ? ['subcategory'] : [])].join(',')}\n${lines.join('\n')}\n`;
 }
 
 function columnsOf(task: DemoTask): string[] {
@@ -125,6 +128,13 @@ export function runCsv(task: DemoTask, model: DemoModel, broken: boolean): strin
       ? 'index,loss'
       : `index,${logodds ? 'logodds_difference' : 'loss'},correct,total_logprob`;
   return `${header}\n${lines.join('\n')}\n`;
+}
+
+/** About what a model's file has as its mean, without the noise of single examples: what an author's plot shows. */
+export function meanOf(task: DemoTask, model: DemoModel): number {
+  const random = seededRandom(`run ${task.id} ${model.name}`);
+  const centre = badness(task.shape, Math.log10(model.params), random);
+  return task.metric === 'logodds' || task.metric === 'absolute_logodds' ? 0.4 * centre + 0.5 : Math.exp(0.5 * centre);
 }
 
 /** How wrong a model of 10^x parameters is on average, in log odds of the wrong answer; x runs from 8 to 11.3. */

@@ -8,7 +8,7 @@ import type { View } from '../../plots/series.ts';
 import { openImport } from '../import/importFlow.ts';
 import { FindingsRail } from './findingsRail.tsx';
 
-type Metric = SubmissionDetail['metric'];
+type Metric = NonNullable<SubmissionDetail['metric']>;
 
 /** What one example's value means, by metric; higher is worse in every one. */
 const units: Record<Metric, { title: string; axis: string; log: boolean }> = {
@@ -22,7 +22,7 @@ const units: Record<Metric, { title: string; axis: string; log: boolean }> = {
 export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
   const [view, setView] = useState<View>('loss');
   const { metric, runList, baseline } = submission;
-  const unit = units[metric];
+  const unit = units[metric ?? 'classification'];
   const hasAccuracy = runList.some((run) => run.accuracy.value !== null);
   const base = view === 'loss' ? baseline.loss : baseline.accuracy;
   return (

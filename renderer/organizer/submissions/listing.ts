@@ -9,13 +9,23 @@ export type SortKey = 'title' | 'metric' | 'examples' | 'findings' | 'runs' | 'l
 
 export interface Listing {
   readonly search: string;
-  readonly metric: SubmissionRow['metric'] | 'all';
+  readonly metric: NonNullable<SubmissionRow['metric']> | 'all';
   readonly grouped: boolean;
   readonly sort: { readonly key: SortKey; readonly down: boolean } | null;
 }
 
 /** In the order in which somebody has to act. */
-const order: readonly SubmissionRow['state'][] = ['stuck', 'results', 'labels', 'review', 'ready', 'withdrawn'];
+const order: readonly SubmissionRow['state'][] = [
+  'stuck',
+  'draft',
+  'revise',
+  'results',
+  'labels',
+  'review',
+  'ready',
+  'decided',
+  'withdrawn',
+];
 
 /** Rows that fit the search and filter, sorted, under the headings of their states. Pure. */
 export function lines(rows: readonly SubmissionRow[], listing: Listing): readonly Line[] {
@@ -23,7 +33,9 @@ export function lines(rows: readonly SubmissionRow[], listing: Listing): readonl
   const fitting = rows.filter(
     (row) =>
       (listing.metric === 'all' || row.metric === listing.metric) &&
-      words.every((word) => `${row.title} ${row.id} ${row.metric} ${row.waitsFor}`.toLowerCase().includes(word)),
+      words.every((word) =>
+        `${row.title} ${row.id} ${row.metric ?? ''} ${row.standing} ${row.waitsFor}`.toLowerCase().includes(word),
+      ),
   );
   const sorted = listing.sort ? [...fitting].sort(comparison(listing.sort.key, listing.sort.down)) : fitting;
   if (!listing.grouped) return sorted.map((row) => ({ kind: 'row', row }));

@@ -107,9 +107,21 @@ describe('scores.csv, rankings.csv and held.csv', () => {
 });
 
 describe('rules.json', () => {
+  it('takes the days of the rounds that are named, and the contest’s own for the rest', () => {
+    const read = readRules({ rounds: { 2: { closed: '2030-01-31' } } });
+    expect(read).toMatchObject({
+      ok: true,
+      rounds: { 1: { closed: '2022-08-27' }, 2: { opened: '2022-06-27', closed: '2030-01-31' } },
+    });
+    expect(readRules({ rounds: { 1: { closed: '2022-02-30' } } })).toMatchObject({ ok: false });
+    expect(readRules({ rounds: { 1: { closed: '2021-01-01' } } })).toMatchObject({
+      error: { field: 'rounds.1.closed' },
+    });
+  });
+
   it('takes the contest’s own value for all that is left out', () => {
-    expect(readRules({})).toEqual({ ok: true, rules: standardRules(2) });
-    expect(readRules({ round: 1 })).toEqual({ ok: true, rules: standardRules(1) });
+    expect(readRules({})).toMatchObject({ ok: true, rules: standardRules(2) });
+    expect(readRules({ round: 1 })).toMatchObject({ ok: true, rules: standardRules(1) });
     const read = readRules({ round: 1, caps: { grand: 3 }, amounts: { third: 1 } });
     expect(read.ok && [read.rules.caps, read.rules.amounts]).toEqual([
       { grand: 3, second: 2, third: 5 },

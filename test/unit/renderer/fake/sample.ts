@@ -65,6 +65,7 @@ export const rows: readonly SubmissionRow[] = titles.map((title, i) => {
     labelErrors: voted ? { rate, low: rate * 0.4, high: rate * 2.4, n: 150 + i } : null,
     reviews: { submitted: state === 'ready' ? 3 : i % 3, assigned: state === 'ready' || state === 'review' ? 3 : 0 },
     state,
+    standing: state === 'stuck' ? 'ineligible' : state === 'review' ? 'in review' : 'eligible',
     waitsFor: waits[i] ?? (state === 'review' ? 'two reviews' : state === 'ready' ? 'the decision' : '–'),
     version: 1 + (i % 3),
     importedAt: at(2 + (i % 20)),
@@ -181,6 +182,10 @@ export function detail(id: string): SubmissionDetail | null {
       'House rules often forbid something twice over. The task asks what is allowed, and a model that has read a great deal takes two negatives for emphasis.\n\nWe expect larger models to do worse, because emphasis by doubling is common in print.',
     round: 1,
     fileName: `${row.id}.csv`,
+    received: { at: at(3), reason: null, closes: at(20), late: false },
+    marks: [],
+    revision: null,
+    form: { version: 2, missing: ['Licence of the data'], draftSavedAt: null },
     columns: ['prompt', 'classes', 'answer_index', 'topic'],
     versions: Array.from({ length: row.version }, (_, k) => ({
       number: k + 1,
