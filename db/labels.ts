@@ -1,17 +1,23 @@
 import type { Answer } from '../shared/contract/labels.ts';
 import {
-  type ExampleVerdict,
-  exampleVerdict,
-  type LabelVerdict,
-  labelVerdict,
-  type Vote,
-} from '../shared/labels/verdict.ts';
+  answerProbabilities,
+  type ConsensusMethod,
+  type Probabilities,
+  type SignedExample,
+  type SignedVote,
+} from '../shared/labels/consensus.ts';
+import { type SequentialStep, type SequentialTest, sequentialTest } from '../shared/labels/sequential.ts';
+import { type ExampleVerdict, exampleVerdict, type LabelVerdict, labelVerdict } from '../shared/labels/verdict.ts';
 import type { Metric } from '../shared/submission/metric.ts';
-import { all, type Connection, one } from './connection.ts';
-import { findExample } from './examples.ts';
+import { type Adjudication, adjudications, consensusMethod } from './adjudication.ts';
+import { all, type Connection, one, statement } from './connection.ts';
 import { type DealRow, dealOf } from './labelDeal.ts';
+import { findVersion } from './submission.ts';
 
-/** Votes on labels. Deals are in `labelDeal.ts`. Queries for contractors are in `labelDesk.ts`, which selects nothing that they must not see. */
+/**
+ * Votes on labels and what they come to. Deals are in `labelDeal.ts`. Queries for contractors are in `labelDesk.ts`, which
+ * selects nothing that they must not see.
+ */
 
 /** Votes ever cast on a deal, taken back ones included. */
 export function countVotesEver(db: Connection, deal: string): number {
@@ -37,61 +43,177 @@ export function progressOf(db: Connection, deal: string): ShareProgress[] {
   );
 }
 
-export interface VotedRow {
-  readonly row: number;
-  readonly prompt: string;
-  readonly classes: readonly string[] | null;
-  readonly completion: string | null;
-  readonly answerIndex: number | null;
-  readonly expected: number;
-  readonly votes: readonly (Vote & { readonly alias: string; readonly note: string })[];
-  readonly verdict: ExampleVerdict;
+export interface DealVote extends SignedVote {
+  readonly note: string;
+  readonly seconds: number;
+  readonly at: string;
 }
 
-interface VoteJoin {
+/** A drawn example with its current votes. */
+export interface DealExample extends SignedExample {
+  /** In the order of the draw. */
+  readonly place: number;
+  readonly votes: readonly DealVote[];
+}
+
+interface Line {
   row: number;
-  alias: string;
+  place: number;
+  answer_index: number | null;
+  classes: string | null;
+  contractor: string | null;
   answer: string | null;
   flag: string | null;
   note: string | null;
+  seconds: number | null;
+  at: string | null;
 }
 
-/** Every dealt example with its votes and verdict, in the order of the data set. For organizers. */
-export function votedRows(db: Connection, deal: DealRow, metric: Metric): VotedRow[] {
-  const joined = all<VoteJoin>(
+/**
+ * Every drawn example of a deal with its current votes, in the order of the draw, or those up to a place of it. For
+ * organizers.
+ */
+export function dealExamples(
+  db: Connection,
+  deal: Pick<DealRow, 'id' | 'version'>,
+  below: number = Number.MAX_SAFE_INTEGER,
+): DealExample[] {
+  const lines = statement(
     db,
-    `SELECT s.row AS row, p.alias AS alias, v.answer AS answer, v.flag AS flag, v.note AS note
-     FROM label_share s
-     JOIN participant p ON p.id = s.contractor
+    `SELECT d.row AS row, d.place AS place, e.answer_index AS answer_index, e.classes AS classes,
+            s.contractor AS contractor, v.answer AS answer, v.flag AS flag, v.note AS note, v.seconds AS seconds,
+            v.cast_at AS at
+     FROM label_sample d
+     JOIN example e ON e.key = @version * 4294967296 + d.row
+     LEFT JOIN label_share s ON s.deal = d.deal AND s.row = d.row AND s.kind = 'sample' AND s.state <> 'moved'
      LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE s.deal = ? AND s.kind = 'sample' AND s.state <> 'moved' ORDER BY s.row, p.alias`,
+     WHERE d.deal = @deal AND d.place < @below
+     ORDER BY d.place, s.contractor`,
+  ).iterate({ deal: deal.id, version: deal.version, below }) as Iterable<Line>;
+  const classLists = new Map<string, readonly string[]>();
+  const listOf = (text: string | null): readonly string[] | null => {
+    if (text === null) return null;
+    const known = classLists.get(text) ?? (JSON.parse(text) as string[]);
+    classLists.set(text, known);
+    return known;
+  };
+  const answers = new Map<string, Answer>();
+  const answerOf = (text: string): Answer => {
+    const known = answers.get(text) ?? (JSON.parse(text) as Answer);
+    answers.set(text, known);
+    return known;
+  };
+  const examples: DealExample[] = [];
+  let votes: DealVote[] = [];
+  let expected = 0;
+  let last: Line | null = null;
+  const end = () => {
+    if (!last) return;
+    const { row, place, answer_index: answerIndex } = last;
+    examples.push({ row, place, answerIndex, classes: listOf(last.classes), votes, expected });
+    votes = [];
+    expected = 0;
+  };
+  for (const line of lines) {
+    if (last && line.row !== last.row) end();
+    last = line;
+    if (line.contractor === null) continue;
+    expected += 1;
+    if (line.answer === null) continue;
+    votes.push({
+      contractor: line.contractor,
+      answer: answerOf(line.answer),
+      flag: line.flag,
+      note: line.note ?? '',
+      seconds: line.seconds ?? 0,
+      at: line.at ?? '',
+    });
+  }
+  end();
+  return examples;
+}
+
+/** A deal with everything that its verdict is made of. */
+export interface JudgedDeal {
+  readonly deal: DealRow;
+  readonly metric: Metric;
+  readonly method: ConsensusMethod;
+  readonly examples: readonly DealExample[];
+  readonly settled: ReadonlyMap<number, Adjudication>;
+  /** Verdicts of the examples, in their order. */
+  readonly verdicts: readonly ExampleVerdict[];
+  /** By Dawid–Skene, whatever the method. */
+  readonly probabilities: () => Probabilities;
+  readonly test: SequentialTest | null;
+}
+
+export function judgeDeal(db: Connection, deal: DealRow, metric: Metric): JudgedDeal {
+  return judge(db, deal, metric, dealExamples(db, deal));
+}
+
+function judge(db: Connection, deal: DealRow, metric: Metric, examples: readonly DealExample[]): JudgedDeal {
+  const settled = adjudications(db, deal.id);
+  const method = consensusMethod(db, deal.id);
+  let weighed: Probabilities | null = null;
+  const probabilities = () => {
+    weighed ??= answerProbabilities(metric, examples);
+    return weighed!;
+  };
+  const verdicts = examples.map((example) =>
+    exampleVerdict(
+      metric,
+      example,
+      method === 'majority' ? undefined : (question) => probabilities().clear(question, example),
+      settled.get(example.row)?.settlement ?? null,
+    ),
+  );
+  return { deal, metric, method, examples, settled, verdicts, probabilities, test: testOf(deal, verdicts) };
+}
+
+/** Wald's test over verdicts in the order of the draw; null where sampling is not sequential. */
+export function testOf(deal: DealRow, verdicts: readonly ExampleVerdict[]): SequentialTest | null {
+  const { acceptable: p0, unacceptable: p1, alpha, beta } = deal;
+  if (p0 === null || p1 === null || alpha === null || beta === null) return null;
+  return sequentialTest({ p0, p1, alpha, beta }, verdicts.map(stepOf));
+}
+
+/**
+ * Wald's test as far as it can be known, for asking after every vote: it waits at the first example with open votes, so
+ * by majority none beyond that one is read.
+ */
+export function testSoFar(db: Connection, deal: DealRow): SequentialTest | null {
+  const { metric } = findVersion(db, deal.version)!;
+  const firstOpen = one<{ place: number }>(
+    db,
+    `SELECT d.place AS place FROM label_sample d
+     WHERE d.deal = ? AND EXISTS (SELECT 1 FROM label_share s WHERE s.deal = d.deal AND s.row = d.row AND s.state = 'open')
+     ORDER BY d.place LIMIT 1`,
     deal.id,
   );
-  const byRow = new Map<number, VoteJoin[]>();
-  for (const line of joined) {
-    const lines = byRow.get(line.row);
-    if (lines) lines.push(line);
-    else byRow.set(line.row, [line]);
-  }
-  return [...byRow].map(([row, lines]) => {
-    const example = findExample(db, deal.version, row)!;
-    const votes = lines
-      .filter((line) => line.answer !== null)
-      .map((line) => ({
-        alias: line.alias,
-        answer: JSON.parse(line.answer!) as Answer,
-        flag: line.flag,
-        note: line.note ?? '',
-      }));
-    const voted = { row, answerIndex: example.answerIndex, votes, expected: lines.length };
-    return {
-      ...voted,
-      prompt: example.prompt,
-      classes: example.classes,
-      completion: example.completion,
-      verdict: exampleVerdict(metric, voted),
-    };
-  });
+  const whole = consensusMethod(db, deal.id) === 'dawid-skene';
+  return judge(db, deal, metric, dealExamples(db, deal, whole ? undefined : firstOpen?.place)).test;
+}
+
+/** Whether somebody still has to look at an example. */
+export function hasOpenVotes(db: Connection, deal: string, row: number): boolean {
+  return one(db, `SELECT 1 FROM label_share WHERE deal = ? AND row = ? AND state = 'open' LIMIT 1`, deal, row) !== null;
+}
+
+/** Which example a contractor has at a place; null where there is none. */
+export function dealtRow(db: Connection, deal: string, contractor: string, position: number): number | null {
+  return (
+    one<{ row: number }>(
+      db,
+      'SELECT row FROM label_share WHERE deal = ? AND contractor = ? AND position = ?',
+      deal,
+      contractor,
+      position,
+    )?.row ?? null
+  );
+}
+
+function stepOf(verdict: ExampleVerdict): SequentialStep {
+  return verdict === 'open' || verdict === 'undecided' ? null : verdict;
 }
 
 export interface LabelState extends LabelVerdict {
@@ -108,46 +230,22 @@ export const notDealt: LabelState = {
   sample: 0,
 };
 
-interface TallyLine {
-  row: number;
-  answer_index: number | null;
-  answer: string | null;
-  flag: string | null;
-}
-
 /** The verdict on one data set's labels, from its votes. For lists there is `labelStates`, which keeps what it found. */
 export function labelState(db: Connection, version: number, metric: Metric): LabelState {
   const deal = dealOf(db, version);
-  if (!deal) return notDealt;
-  const tally = { right: 0, wrong: 0, undecided: 0, open: 0 };
-  const lines = all<TallyLine>(
-    db,
-    `SELECT s.row AS row, e.answer_index AS answer_index, v.answer AS answer, v.flag AS flag
-     FROM label_share s
-     JOIN example e ON e.key = ? * 4294967296 + s.row
-     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE s.deal = ? AND s.kind = 'sample' AND s.state <> 'moved' ORDER BY s.row`,
-    version,
-    deal.id,
-  );
+  return deal ? stateOf(judgeDeal(db, deal, metric)) : notDealt;
+}
+
+export function stateOf({ deal, examples, verdicts, test }: JudgedDeal): LabelState {
+  const tally = { right: 0, wrong: 0, undecided: 0, open: 0, leftOut: 0 };
   let votes = 0;
-  for (let from = 0; from < lines.length; ) {
-    let to = from;
-    const said: Vote[] = [];
-    while (to < lines.length && lines[to]!.row === lines[from]!.row) {
-      const line = lines[to]!;
-      if (line.answer !== null) said.push({ answer: JSON.parse(line.answer) as Answer, flag: line.flag });
-      to += 1;
-    }
-    votes += said.length;
-    const verdict = exampleVerdict(metric, {
-      row: lines[from]!.row,
-      answerIndex: lines[from]!.answer_index,
-      votes: said,
-      expected: to - from,
-    });
-    tally[verdict] += 1;
-    from = to;
-  }
-  return { ...labelVerdict(tally, deal.threshold), votes, votesExpected: lines.length, sample: deal.sample };
+  let votesExpected = 0;
+  examples.forEach((example, index) => {
+    const verdict = verdicts[index]!;
+    tally[verdict === 'left-out' ? 'leftOut' : verdict] += 1;
+    votes += example.votes.length;
+    votesExpected += example.expected;
+  });
+  const verdict = labelVerdict(tally, deal.threshold, { test, stopped: deal.stopped_at !== null });
+  return { ...verdict, votes, votesExpected, sample: deal.sample };
 }

@@ -7,6 +7,7 @@ import { resultsSchema } from './migrations/0002-results.ts';
 import { labelSettings } from './migrations/0003-label-settings.ts';
 import { reviewSchema } from './migrations/0004-review.ts';
 import { formsSchema } from './migrations/0005-forms.ts';
+import { adjudication } from './migrations/0006-adjudication.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { number: 3, sql: labelSettings },
   { number: 4, sql: reviewSchema },
   { number: 5, sql: formsSchema },
+  { number: 6, sql: adjudication },
 ];
 
 export interface Migrated {

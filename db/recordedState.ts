@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { EventRow } from './record.ts';
+import { adjudicationDiffers, consensusDiffers, revisionOf } from './recordedAdjudication.ts';
 import {
   dealDiffers,
   knownDiffers,
@@ -59,6 +60,8 @@ export function createRecordedState(): RecordedState {
   const tags = new Map<string, unknown>();
   const known = new Map<string, Readonly<Record<string, unknown>>>();
   const practised = new Map<string, unknown>();
+  const adjudicated = new Map<string, unknown>();
+  const methods = new Map<string, unknown>();
   const rankings: ToldRanking[] = [];
 
   function see(event: EventRow): void {
@@ -159,6 +162,12 @@ export function createRecordedState(): RecordedState {
     'practice.answered': ({ actor, subject }, after) => {
       practised.set(JSON.stringify([subject, actor, record(after).place]), record(after).answer);
     },
+    'labels.settled': seeAdjudication,
+    'labels.unsettled': seeAdjudication,
+    'labels.consensus': (_, after) => {
+      const { deal, revision, method } = record(after);
+      methods.set(revisionOf(deal, revision), method);
+    },
     'labels.undealt': (_, __, before) => {
       const id = text(record(before).id);
       const deal = id === null ? undefined : deals.get(id);
@@ -181,6 +190,11 @@ export function createRecordedState(): RecordedState {
 
   function seeRound(subject: string | null, round: unknown): void {
     if (subject !== null && (round === 1 || round === 2)) rounds.set(subject, round);
+  }
+
+  function seeAdjudication(_: EventRow, after: unknown): void {
+    const { deal, row, revision } = record(after);
+    adjudicated.set(revisionOf(deal, row, revision), after);
   }
 
   function seeResults({ subject }: EventRow, after: unknown): void {
@@ -219,6 +233,8 @@ export function createRecordedState(): RecordedState {
         labelDefaultsDiffer(db, defaults),
         knownDiffers(db, known),
         practiceDiffers(db, practised),
+        adjudicationDiffers(db, adjudicated),
+        consensusDiffers(db, methods),
         rankingDiffers(db, rankings),
       ].flatMap((problem) => problem ?? []),
   };

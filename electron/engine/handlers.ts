@@ -1,4 +1,5 @@
 import type { ProcedureName, ProceduresOfKind } from '../../shared/contract/contract.ts';
+import { adjudicationHandlers } from './adjudication.ts';
 import { contestHandlers } from './contest.ts';
 import type { Handlers, JobHandlers } from './context.ts';
 import { decisionHandlers } from './decision.ts';
@@ -38,6 +39,7 @@ export const handlers: AllHandlers = {
   ...labelHandlers,
   ...labelDealHandlers,
   ...labelDeskHandlers,
+  ...adjudicationHandlers,
   ...reviewHandlers,
   ...reviewDeskHandlers,
   ...reviewDealHandlers,

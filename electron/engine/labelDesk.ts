@@ -5,6 +5,7 @@ import { failure, success } from '../../shared/contract/failure.ts';
 import type { Answer, DeskExample, flagReasons } from '../../shared/contract/labels.ts';
 import { choiceOrder } from '../../shared/labels/choiceOrder.ts';
 import type { Handlers } from './context.ts';
+import { stopIfEvidenceIsIn } from './labelStop.ts';
 
 const noSuchTask = () =>
   failure('not-found', 'This task is not on your list. It may have been taken back; open your list again.');
@@ -22,7 +23,8 @@ export const labelDeskHandlers: Handlers<'labels.tasks' | 'labels.example' | 'la
     return success({ example: deskExample(db, participant!, task, position) });
   },
 
-  'labels.vote': ({ db, participant, now, actor }, input) => {
+  'labels.vote': (context, input) => {
+    const { db, participant, now, actor } = context;
     const task = taskOf(db, participant!, input.task);
     const row = task && deskRow(db, participant!, input.task, input.position);
     if (!task || !row) return noSuchTask();
@@ -48,6 +50,7 @@ export const labelDeskHandlers: Handlers<'labels.tasks' | 'labels.example' | 'la
         ...(before ? { before } : {}),
         after: { position: input.position, revision, ...input.vote, seconds: input.seconds },
       });
+      stopIfEvidenceIsIn(context, input.task, { contractor: participant!, position: input.position });
     });
     const after = taskOf(db, participant!, input.task)!;
     // Going on from here; what was skipped over by going back comes last.

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { adjudicationProcedures } from './adjudication.ts';
 import { decisionProcedures } from './decision.ts';
 import { labelDealProcedures } from './labelDeal.ts';
 import { labelProcedures } from './labels.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...resultsProcedures,
   ...participantProcedures,
   ...labelProcedures,
+  ...adjudicationProcedures,
   ...labelDealProcedures,
   ...reviewProcedures,
   ...reviewDealProcedures,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, metricSchema, nothing, submissionIdSchema, timeSchema } from './parts.ts';
+import { figureSchema, idSchema, metricSchema, nothing, submissionIdSchema, timeSchema } from './parts.ts';
 import { command, query } from './procedure.ts';
 
 /** What a contractor says about one prompt: one of its classes (by index in the submission's order), several, or none. */
@@ -63,6 +63,16 @@ export const deskExampleSchema = z.object({
   pace: z.number().nullable(),
 });
 
+/** A share with Wilson's 95 % interval. */
+const shareSchema = z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
+
+/** A figure with its bootstrap interval; each may be undefined and then says why. */
+const measuredSchema = figureSchema.extend({
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  intervalWhy: z.string().nullable(),
+});
+
 export const labelProcedures = {
   'labels.tasks': query({
     roles: ['contractor'],
@@ -117,6 +127,8 @@ export const labelProcedures = {
     input: z.object({ submission: submissionIdSchema }),
     output: z.object({
       dealt: z.boolean(),
+      /** How votes become a consensus. */
+      method: z.enum(['majority', 'dawid-skene']),
       sample: z.number().int(),
       overlap: z.number().int(),
       votes: z.number().int(),
@@ -124,11 +136,54 @@ export const labelProcedures = {
       settled: z.number().int(),
       undecided: z.number().int(),
       wrong: z.number().int(),
+      /** Taken out of the sample by an organizer. */
+      leftOut: z.number().int(),
+      /** Settled by an organizer, left out ones among them. */
+      adjudicated: z.number().int(),
+      /** In the adjudication queue. */
+      toSettle: z.number().int(),
       /** Share of wrong ones among settled ones, with Wilson's 95 % interval. */
-      errorRate: z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() }).nullable(),
+      errorRate: shareSchema.nullable(),
       threshold: z.number(),
       outcome: z.enum(['not-dealt', 'under-way', 'passed', 'failed']),
       why: z.string(),
+      /** The interval belongs to a sample whose size hung on what was found, and is not corrected for it. */
+      stoppedEarly: z.boolean(),
+      stopped: z.object({ at: timeSchema, why: z.enum(['accepted', 'rejected', 'organizer']) }).nullable(),
+      /** Wald's test, where sampling is sequential. */
+      test: z
+        .object({
+          decision: z.enum(['accept', 'reject', 'go-on']),
+          /** After each settled example of the draw. */
+          sums: z.array(z.number()),
+          lower: z.number(),
+          upper: z.number(),
+          looked: z.number().int(),
+          wrongOnes: z.number().int(),
+          acceptable: z.number(),
+          unacceptable: z.number(),
+          /** The unsettled example that it waits for. */
+          waitsAt: z.object({ row: z.number().int(), why: z.enum(['open', 'undecided']) }).nullable(),
+        })
+        .nullable(),
+      /** Votes that find nothing wrong, among those that were not skips. */
+      withSubmitted: shareSchema.nullable(),
+      agreement: z.object({
+        alpha: measuredSchema,
+        ac1: measuredSchema,
+        percentAgreement: measuredSchema,
+        /** Cohen's κ of each pair that has examples in common. */
+        pairs: z.array(
+          z.object({
+            first: z.string(),
+            second: z.string(),
+            common: z.number().int(),
+            agreeing: z.number().int(),
+            kappa: figureSchema,
+          }),
+        ),
+      }),
+      flags: z.array(z.object({ flag: z.string(), votes: z.number().int(), examples: z.number().int() })),
       contractors: z.array(
         z.object({
           id: idSchema,
@@ -138,7 +193,8 @@ export const labelProcedures = {
           lastAt: timeSchema.nullable(),
         }),
       ),
-      /** Examples that are wrong or undecided, with their votes. */
+      disputedInAll: z.number().int(),
+      /** The first of the examples that are wrong, undecided or were settled by an organizer, with their votes. */
       disputed: z.array(
         z.object({
           row: z.number().int(),
@@ -147,7 +203,9 @@ export const labelProcedures = {
           votes: z.array(
             z.object({ alias: z.string(), answer: z.string(), flag: z.string().nullable(), note: z.string() }),
           ),
-          verdict: z.enum(['wrong', 'undecided']),
+          verdict: z.enum(['right', 'wrong', 'undecided', 'open', 'left-out']),
+          /** An organizer's, where one has settled it. */
+          reason: z.string().nullable(),
         }),
       ),
     }),

@@ -223,6 +223,41 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       ).toThrow(/same_task_as_which/);
     },
   },
+  {
+    number: 6,
+    fill: (db) => {
+      db.exec(`
+        INSERT INTO submission (id, blind_number, title, description, round, created_at, withdrawn_at)
+          VALUES ('p7cw', 4711, 'Parity', '', 1, '${now}', NULL);
+        INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+          VALUES (1, 'p7cw', 'original', 1, 'classification', 'a.csv', '[]', 9, 'h', '${now}');
+        INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
+          VALUES ('d1', 1, 1, 1, 7, 'Read.', 0.05, '${now}');
+        INSERT INTO label_sample VALUES ('d1', 0, 8);`);
+    },
+    check: (db) => {
+      const settle = (row: number, revision: number, kind: string, answers: string | null, reason: string) =>
+        run(
+          db,
+          `INSERT INTO adjudication VALUES ('d1', ?, ?, ?, ?, 0, ?, '${now}')`,
+          row,
+          revision,
+          kind,
+          answers,
+          reason,
+        );
+      const holding = () => one(db, 'SELECT count(*) AS n FROM current_adjudication');
+      settle(8, 1, 'settled', '{"answer":"1"}', 'It says so.');
+      expect(holding()).toEqual({ n: 1 });
+      settle(8, 2, 'taken-back', null, '');
+      expect(holding()).toEqual({ n: 0 });
+      expect(() => settle(8, 3, 'settled', '{}', '')).toThrow(/adjudication_has_a_reason/);
+      expect(() => settle(8, 3, 'settled', null, 'why')).toThrow(/settled_has_answers/);
+      expect(() => settle(2, 1, 'left-out', null, 'why')).toThrow(/FOREIGN KEY/);
+      expect(() => run(db, 'DELETE FROM adjudication')).toThrow(/append-only/);
+      expect(() => run(db, `INSERT INTO label_consensus VALUES ('d1', 1, 'median', '')`)).toThrow(/consensus_method/);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {

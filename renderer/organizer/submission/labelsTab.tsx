@@ -21,6 +21,14 @@ export const outcomes: Record<Verdict['outcome'], { status: Status; word: string
   failed: { status: 'error', word: 'Failed' },
 };
 
+export const verdicts: Record<Verdict['disputed'][number]['verdict'], { status: Status; word: string }> = {
+  right: { status: 'passed', word: 'Right' },
+  wrong: { status: 'error', word: 'Wrong label' },
+  undecided: { status: 'undecided', word: 'Undecided' },
+  open: { status: 'now', word: 'Waits for votes' },
+  'left-out': { status: 'ineligible', word: 'Left out' },
+};
+
 /** Deal, progress, verdict, and the examples on which labels and votes differ. */
 export function LabelsTab({ submission }: { submission: SubmissionDetail }) {
   const asked = useAsk('labels.verdict', { submission: submission.id });
@@ -101,10 +109,7 @@ function Dealt({ submission, verdict }: { submission: string; verdict: Verdict }
         <ul>
           {verdict.disputed.map((one) => (
             <li key={one.row} className="disputed">
-              <StatusIcon
-                status={one.verdict === 'wrong' ? 'error' : 'undecided'}
-                label={one.verdict === 'wrong' ? 'Wrong label' : 'Undecided'}
-              />
+              <StatusIcon status={verdicts[one.verdict].status} label={verdicts[one.verdict].word} />
               <div>
                 <button
                   type="button"

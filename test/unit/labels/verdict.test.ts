@@ -107,3 +107,63 @@ describe('Wilson 1927', () => {
     expect(wilsonInterval(0, 0)).toBeNull();
   });
 });
+
+describe('what an organizer settled', () => {
+  const disputed = example([choose(0), choose(1)]);
+  const settle = (answers: Record<string, string>, workedExample = false) =>
+    ({ kind: 'settled', answers, workedExample }) as const;
+
+  it('goes before the votes', () => {
+    expect(exampleVerdict('classification', disputed, undefined, settle({ answer: '0' }))).toBe('right');
+    expect(exampleVerdict('classification', disputed, undefined, settle({ answer: 'none' }))).toBe('wrong');
+    expect(exampleVerdict('classification', disputed, undefined, settle({ answer: '0' }, true))).toBe('wrong');
+    expect(exampleVerdict('classification', disputed, undefined, { kind: 'left-out' })).toBe('left-out');
+  });
+
+  it('answers each question of the metric', () => {
+    const says = { kind: 'sequence_prob', right: true, others: true } as const;
+    const two = example([vote(says)], null);
+    expect(exampleVerdict('sequence_prob', two, undefined, settle({ right: 'true', others: 'false' }))).toBe('right');
+    expect(exampleVerdict('logodds', disputed, undefined, settle({ first: '0', matters: 'no' }))).toBe('right');
+    expect(exampleVerdict('logodds', disputed, undefined, settle({ first: '1', matters: 'no' }))).toBe('wrong');
+    expect(exampleVerdict('absolute_logodds', disputed, undefined, settle({ matters: 'yes' }))).toBe('wrong');
+  });
+});
+
+describe('sequential and stopped deals', () => {
+  const tally = { right: 40, wrong: 1, undecided: 0, open: 60 };
+  const test = (decision: 'accept' | 'reject' | 'go-on') =>
+    ({
+      decision,
+      sums: new Array(41).fill(0),
+      looked: 41,
+      wrongOnes: 1,
+      lower: 0,
+      upper: 0,
+      wrong: 1,
+      right: -1,
+    }) as const;
+
+  it('decide by the test, and say that the interval is not corrected', () => {
+    expect(labelVerdict(tally, 0.05, { test: test('accept') })).toMatchObject({
+      outcome: 'passed',
+      stoppedEarly: true,
+    });
+    expect(labelVerdict(tally, 0.05, { test: test('reject') })).toMatchObject({
+      outcome: 'failed',
+      stoppedEarly: true,
+    });
+    expect(labelVerdict(tally, 0.05, { test: test('go-on') })).toMatchObject({
+      outcome: 'under-way',
+      stoppedEarly: false,
+    });
+  });
+
+  it('fall back on the threshold where the sample ends, or an organizer ends it, before the test', () => {
+    const whole = { right: 190, wrong: 10, undecided: 0, open: 0 };
+    expect(labelVerdict(whole, 0.05, { test: test('go-on') }).outcome).toBe('passed');
+    const stopped = labelVerdict(tally, 0.05, { stopped: true });
+    expect([stopped.outcome, stopped.stoppedEarly]).toEqual(['passed', false]);
+    expect(stopped.why).toMatch(/stopped before 60 of 101/);
+  });
+});

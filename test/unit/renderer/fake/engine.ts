@@ -3,6 +3,7 @@ import { contract } from '../../../../shared/contract/contract.ts';
 import { failure, type Outcome, success } from '../../../../shared/contract/failure.ts';
 import type { Session } from '../../../../shared/contract/session.ts';
 import type { Progress, Reply, Request } from '../../../../shared/contract/wire.ts';
+import { adjudicating } from './adjudicating.ts';
 import { dealing } from './dealing.ts';
 import { decision, labelsOverview, panel, people, record, rubric, rules, verdict } from './judging.ts';
 import { detail, example, overview, rows } from './sample.ts';
@@ -272,6 +273,7 @@ function answersFor(options: FakeOptions): Answers {
     'labels.overview': () => success(options.empty ? { submissions: [] } : labelsOverview),
     'labels.verdict': ({ submission }) => success(verdict(submission !== 'm9xa')),
     ...dealing,
+    ...adjudicating,
     'review.rubric': () => success(rubric),
     'review.panel': ({ submission }) => success(options.empty ? { submissions: [] } : panel(submission)),
     'review.assign': ({ reviewers }) => success({ assigned: reviewers.length }),

@@ -160,6 +160,25 @@ export function verdict(dealt: boolean): Output<'labels.verdict'> {
   return dealt
     ? {
         dealt,
+        method: 'majority',
+        leftOut: 1,
+        adjudicated: 2,
+        toSettle: 2,
+        stoppedEarly: false,
+        stopped: null,
+        test: null,
+        withSubmitted: { rate: 0.94, low: 0.91, high: 0.96, n: 301 },
+        agreement: {
+          alpha: { value: 0.71, why: null, low: 0.6, high: 0.81, intervalWhy: null },
+          ac1: { value: 0.84, why: null, low: 0.78, high: 0.9, intervalWhy: null },
+          percentAgreement: { value: 0.89, why: null, low: 0.85, high: 0.93, intervalWhy: null },
+          pairs: [
+            { first: 'C-01', second: 'C-02', common: 110, agreeing: 101, kappa: { value: 0.74, why: null } },
+            { first: 'C-01', second: 'C-05', common: 70, agreeing: 61, kappa: { value: 0.68, why: null } },
+          ],
+        },
+        flags: [{ flag: 'ambiguous', votes: 5, examples: 4 }],
+        disputedInAll: 2,
         sample: 150,
         overlap: 3,
         votes: 308,
@@ -189,6 +208,7 @@ export function verdict(dealt: boolean): Output<'labels.verdict'> {
               { alias: 'C-05', answer: ' Yes', flag: null, note: '' },
             ],
             verdict: 'wrong',
+            reason: null,
           },
           {
             row: 40,
@@ -199,26 +219,22 @@ export function verdict(dealt: boolean): Output<'labels.verdict'> {
               { alias: 'C-02', answer: 'several', flag: null, note: '' },
             ],
             verdict: 'undecided',
+            reason: null,
           },
         ],
       }
-    : {
-        dealt,
-        sample: 0,
-        overlap: 0,
-        votes: 0,
-        votesExpected: 0,
-        settled: 0,
-        undecided: 0,
-        wrong: 0,
-        errorRate: null,
-        threshold: 0.05,
-        outcome: 'not-dealt',
-        why: 'No examples are dealt yet.',
-        contractors: [],
-        disputed: [],
-      };
+    : notDealt;
 }
+
+const noFigure = { value: null, why: 'No labels are dealt.', low: null, high: null, intervalWhy: null };
+
+const notDealt: Output<'labels.verdict'> = {
+  ...{ dealt: false, method: 'majority', sample: 0, overlap: 0, votes: 0, votesExpected: 0, threshold: 0.05 },
+  ...{ settled: 0, undecided: 0, wrong: 0, leftOut: 0, adjudicated: 0, toSettle: 0, errorRate: null },
+  ...{ outcome: 'not-dealt', why: 'No examples are dealt yet.', stoppedEarly: false, stopped: null, test: null },
+  ...{ withSubmitted: null, flags: [], contractors: [], disputed: [], disputedInAll: 0 },
+  agreement: { alpha: noFigure, ac1: noFigure, percentAgreement: noFigure, pairs: [] },
+};
 
 function reasonsIn(state: string): Record<string, string> {
   return state === 'submitted' ? { novelty: 'Nobody has looked at doubled negatives in rules before.' } : {};
