@@ -204,6 +204,7 @@ function adjudicationCase(db: Connection, { entry, example, verdict }: Case): Ad
   const usual = usualSeconds(db);
   const nameOf = (contractor: string) => aliases.get(contractor) ?? contractor;
   const settled = judged.settled.get(example.row);
+  const votes = [...example.votes].sort((a, b) => byAlias(nameOf(a.contractor), nameOf(b.contractor)));
   return {
     submission: entry.id,
     title: entry.title,
@@ -225,14 +226,12 @@ function adjudicationCase(db: Connection, { entry, example, verdict }: Case): Ad
           isClass: /^\d+$/.test(value),
           submitted:
             (question === 'answer' || question === 'first') && value === rightAnswer(question, example.answerIndex),
-          voters: example.votes.flatMap((vote) =>
-            saidTo(question, vote.answer) === value ? [nameOf(vote.contractor)] : [],
-          ),
+          voters: votes.flatMap((vote) => (saidTo(question, vote.answer) === value ? [nameOf(vote.contractor)] : [])),
           probability: judged.probabilities().of(question, example, value),
         })),
       consensus: consensusIn(judged, example, question),
     })),
-    votes: example.votes.map(({ contractor, answer, seconds, flag, note }) => ({
+    votes: votes.map(({ contractor, answer, seconds, flag, note }) => ({
       contractor,
       alias: nameOf(contractor),
       answer: answerInWords(answer, example.classes),
@@ -246,6 +245,11 @@ function adjudicationCase(db: Connection, { entry, example, verdict }: Case): Ad
     verdict,
     settlement: settled ? { settlement: settled.settlement, reason: settled.reason, at: settled.at } : null,
   };
+}
+
+/** C-9 before C-10. */
+function byAlias(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1);
 }
 
 function consensusIn(judged: JudgedDeal, example: DealExample, question: Parameters<typeof majorityConsensus>[0]) {
