@@ -1,15 +1,17 @@
 import type { Candidate, DecisionInput, HeldPrize, RankingLine, Review } from '../shared/decision/types.ts';
 import { mappedLevels } from '../shared/review/rubricMap.ts';
 import { all, type Connection, one, run } from './connection.ts';
+import { rulingsForDecision } from './decisionRecord.ts';
 import { liveFindings } from './eligibility.ts';
 import { labelStates } from './labelStates.ts';
 import { notDealt } from './labels.ts';
+import { participantAliases } from './participants.ts';
 import { currentRubric, submittedReviews } from './review.ts';
 import { rubricMaps } from './rubrics.ts';
 import { currentRules, decisionRules } from './rules.ts';
 import { submissionsInContest } from './submission.ts';
 
-/** What goes into the decision, read from the contest as it stands. Reviewers stand under their participants' ids. */
+/** What goes into the decision, read from the contest as it stands. Reviewers stand under their aliases: what is frozen names nobody. */
 export function decisionInput(db: Connection): DecisionInput {
   return {
     rules: decisionRules(currentRules(db)),
@@ -18,6 +20,7 @@ export function decisionInput(db: Connection): DecisionInput {
     reviews: reviewsForDecision(db),
     rankings: rankingLines(db),
     held: heldPrizes(db),
+    rulings: rulingsForDecision(db),
   };
 }
 
@@ -25,10 +28,11 @@ export function decisionInput(db: Connection): DecisionInput {
 function reviewsForDecision(db: Connection): Review[] {
   const { version: current } = currentRubric(db);
   const maps = rubricMaps(db);
+  const aliases = participantAliases(db);
   return submittedReviews(db).map(({ submission, reviewer, round, revision, rubric, form }): Review => {
     const mapped = mappedLevels(form.levels, rubric, current, maps);
     const read = mapped === null ? { rubric, levels: form.levels } : { rubric: current, levels: mapped };
-    return { submission, reviewer, round, version: revision, ...read };
+    return { submission, reviewer: aliases.get(reviewer) ?? reviewer, round, version: revision, ...read };
   });
 }
 
@@ -100,14 +104,14 @@ function officialWaivers(db: Connection): ReadonlyMap<string, string> {
 function rankingLines(db: Connection): RankingLine[] {
   return all<{ reviewer: string; submission: string; rank: number | null; ranking: string | null }>(
     db,
-    `SELECT r.reviewer AS reviewer, p.submission AS submission, p.place AS rank, iif(r.task IS NULL, NULL, r.id) AS ranking
-     FROM ranking r JOIN ranking_place p ON p.ranking = r.id
+    `SELECT w.alias AS reviewer, p.submission AS submission, p.place AS rank, iif(r.task IS NULL, NULL, r.id) AS ranking
+     FROM ranking r JOIN ranking_place p ON p.ranking = r.id JOIN participant w ON w.id = r.reviewer
      WHERE r.task IS NOT NULL
         OR r.id = (SELECT max(q.id) FROM ranking q WHERE q.reviewer = r.reviewer AND q.task IS NULL)
      UNION ALL
-     SELECT r.reviewer, t.submission,
+     SELECT w.alias, t.submission,
             (SELECT max(p.place) FROM ranking_place p WHERE p.ranking = r.id) + 1, r.id
-     FROM ranking r JOIN ranking_task_submission t ON t.task = r.task
+     FROM ranking r JOIN ranking_task_submission t ON t.task = r.task JOIN participant w ON w.id = r.reviewer
      WHERE NOT EXISTS (SELECT 1 FROM ranking_place p WHERE p.ranking = r.id AND p.submission = t.submission)
      ORDER BY 1, 4, 2`,
   ).map(({ ranking, ...line }) => (ranking === null ? line : { ...line, ranking }));
@@ -142,4 +146,21 @@ export function insertRanking(
   for (const { submission, rank } of ranking.places) {
     run(db, 'INSERT INTO ranking_place (ranking, submission, place) VALUES (?, ?, ?)', ranking.id, submission, rank);
   }
+}
+
+export interface ReviewText {
+  readonly submission: string;
+  readonly alias: string;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly confidence: number | null;
+}
+
+/** What stands beside the levels of each current review. */
+export function reviewTexts(db: Connection): ReviewText[] {
+  return all<Omit<ReviewText, 'reasons'> & { reasons: string }>(
+    db,
+    `SELECT r.submission AS submission, p.alias AS alias, r.form ->> '$.reasons' AS reasons,
+            r.form ->> '$.confidence' AS confidence
+     FROM current_review r JOIN participant p ON p.id = r.reviewer`,
+  ).map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as ReviewText['reasons'] }));
 }

@@ -8,6 +8,7 @@ import { labelSettings } from './migrations/0003-label-settings.ts';
 import { reviewSchema } from './migrations/0004-review.ts';
 import { formsSchema } from './migrations/0005-forms.ts';
 import { adjudication } from './migrations/0006-adjudication.ts';
+import { decisionSchema } from './migrations/0007-decision.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, sql: reviewSchema },
   { number: 5, sql: formsSchema },
   { number: 6, sql: adjudication },
+  { number: 7, sql: decisionSchema },
 ];
 
 export interface Migrated {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failure, type Outcome, success } from '../shared/contract/failure.ts';
 import { CONSENSUS_RULES, type DecisionRules, readRules, standardRules } from '../shared/decision/rules.ts';
 import { type Rounds, standardRounds } from '../shared/submission/rounds.ts';
-import { type Connection, one, run } from './connection.ts';
+import { all, type Connection, one, run } from './connection.ts';
 
 const capsSchema = z.object({ grand: z.number(), second: z.number(), third: z.number() });
 
@@ -73,6 +73,16 @@ export function currentRules(db: Connection): ContestRules {
   );
   if (!row) throw new Error('the contest has no rules');
   return { version: row.version, ...bodySchema.parse(JSON.parse(row.body)) };
+}
+
+/** Every version there was, newest first. */
+export function rulesVersions(
+  db: Connection,
+): (ContestRules & { readonly reason: string; readonly createdAt: string })[] {
+  return all<{ version: number; body: string; reason: string; createdAt: string }>(
+    db,
+    'SELECT version, body, reason, created_at AS createdAt FROM rules ORDER BY version DESC',
+  ).map(({ body, ...row }) => ({ ...row, ...bodySchema.parse(JSON.parse(body)) }));
 }
 
 /** What a decision in a round goes by; the contest's own round where none is named. */

@@ -1,5 +1,4 @@
 import { decisionInput } from '../../db/decision.ts';
-import { participantAliases } from '../../db/participants.ts';
 import { currentRules } from '../../db/rules.ts';
 import { success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
@@ -13,7 +12,6 @@ import type { Handlers } from './context.ts';
 export const decisionHandlers: Handlers<'decision.current'> = {
   'decision.current': ({ db }) => {
     const input = decisionInput(db);
-    const aliases = participantAliases(db);
     const reviews = new Map<string, Review[]>();
     for (const review of input.reviews) {
       const own = reviews.get(review.submission);
@@ -28,7 +26,7 @@ export const decisionHandlers: Handlers<'decision.current'> = {
         [...reviews].map(([submission, own]) => [
           submission,
           countedReviews(own).counted.map((review) => ({
-            alias: aliases.get(review.reviewer) ?? 'a reviewer',
+            alias: review.reviewer,
             levels: review.levels,
           })),
         ]),

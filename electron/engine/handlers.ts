@@ -3,6 +3,8 @@ import { adjudicationHandlers } from './adjudication.ts';
 import { contestHandlers } from './contest.ts';
 import type { Handlers, JobHandlers } from './context.ts';
 import { decisionHandlers } from './decision.ts';
+import { decisionRecordHandlers } from './decisionRecord.ts';
+import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
 import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelHandlers } from './labels.ts';
@@ -47,6 +49,9 @@ export const handlers: AllHandlers = {
   ...panelFiguresHandlers,
   ...rankingHandlers,
   ...decisionHandlers,
+  ...decisionRoomHandlers,
+  ...decisionRoomJobs,
+  ...decisionRecordHandlers,
   ...recordHandlers,
   ...recordJobs,
 };

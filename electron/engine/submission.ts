@@ -2,6 +2,7 @@ import { inTransaction } from '../../db/connection.ts';
 import { liveFindings } from '../../db/eligibility.ts';
 import { examplesPage } from '../../db/examples.ts';
 import { findingGroups, findWaiver, insertWaiver, withdrawWaiver } from '../../db/findings.ts';
+import { labelState } from '../../db/labels.ts';
 import { appendEvent } from '../../db/record.ts';
 import { openRefusals } from '../../db/results.ts';
 import { currentVersion, findSubmission, setWithdrawn, versionsOf } from '../../db/submission.ts';
@@ -20,6 +21,9 @@ type Submissions =
   | 'submission.unwaive'
   | 'submission.withdraw'
   | 'submission.readmit';
+
+/** Label verification, which a submission has to pass, stands among the rules that can be waived. */
+const LABELS_RULE = 'labels';
 
 export const submissionHandlers: Handlers<Submissions> = {
   'submission.list': ({ db }) => success({ submissions: [...submissionRows(db)] }),
@@ -57,9 +61,11 @@ export const submissionHandlers: Handlers<Submissions> = {
     const stands =
       rule === REFUSED_RUN
         ? openRefusals(db, version.key).length > 0
-        : [...findingGroups(db, version.key), ...(liveFindings(db, id).get(id) ?? [])].some(
-            (group) => group.level === 'ineligible' && group.rule === rule,
-          );
+        : rule === LABELS_RULE
+          ? labelState(db, version.key, version.metric).outcome !== 'passed'
+          : [...findingGroups(db, version.key), ...(liveFindings(db, id).get(id) ?? [])].some(
+              (group) => group.level === 'ineligible' && group.rule === rule,
+            );
     if (!stands) return failure('conflict', `Nothing keeps ${id} out of review by the rule ${rule}.`);
     inTransaction(db, () => {
       const at = now();

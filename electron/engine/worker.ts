@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { knownFailure } from '../../db/failure.ts';
+import type { Firmness } from '../../shared/contract/decisionRoom.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
 import type { Verification } from '../../shared/contract/record.ts';
 import type { ImportedRuns, ImportedSubmission } from '../../shared/contract/submission.ts';
@@ -54,6 +55,14 @@ function withReadingTables<T>(work: () => T, ...paths: readonly string[]): Promi
 /** Bytes. */
 const LONG_FILE = 1 << 20;
 
+const decisionFirmness: WorkerJob<{ readonly path: string; readonly seed: number }, Firmness> = async (
+  input,
+  tools,
+) => {
+  const { decisionFirmness } = await import('./decisionFirmness.ts');
+  return decisionFirmness(input, tools);
+};
+
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
  * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
@@ -64,6 +73,7 @@ export const workerJobs = {
   checkFiles,
   importSubmission,
   importResults,
+  decisionFirmness,
   labelFileStatistics,
 } as const;
 

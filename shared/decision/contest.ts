@@ -4,7 +4,7 @@ import type { RulingOrder } from './order.ts';
 import { countedReviews } from './reviews.ts';
 import type { DecisionRules } from './rules.ts';
 import { CODE_OF_TIER } from './seats.ts';
-import type { Candidate, CriterionName, DecisionInput, Level, Review } from './types.ts';
+import type { Candidate, CriterionName, DecisionInput, Level, RankingMethod, Review } from './types.ts';
 import { type Ballots, ballotsOf } from './votes.ts';
 
 export interface Entry {
@@ -21,6 +21,7 @@ export interface Entry {
 
 export interface Contest {
   readonly rules: DecisionRules;
+  readonly method: RankingMethod;
   readonly criteria: readonly CriterionName[];
   /** By id. */
   readonly entries: readonly Entry[];
@@ -68,6 +69,7 @@ export function prepareContest(input: DecisionInput): Contest {
   for (const line of input.rankings) if (!candidates.has(line.submission)) ranked.add(line.submission);
   return {
     rules: input.rules,
+    method: input.method ?? 'schulze',
     criteria: input.criteria,
     entries,
     held: Int8Array.from(ids, (id) => prizes.get(id) ?? 0),

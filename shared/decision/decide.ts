@@ -48,7 +48,7 @@ export function decide(input: DecisionInput): Decision {
     const known = orders.get(twos);
     if (known !== undefined) return known;
     const votes = panelVotes(contest.ballots, members);
-    const made = { order: groupOrder(votes, contest.rulings, members), votes };
+    const made = { order: groupOrder(votes, contest, members), votes };
     orders.set(twos, made);
     return made;
   };
@@ -199,7 +199,8 @@ function methodsOf(contest: Contest, group: RankedGroup): GroupReport {
     for (let j = 0; j < size; j++) above[i * size + j] = group.order.above[a * size + shown[j]!]!;
   });
   const ids = shown.map((place) => contest.entries[group.members[place]!]!.candidate.id);
-  return compareMethods(votesAmong(group.votes, shown), { size, above }, ids, group.twos);
+  const report = compareMethods(votesAmong(group.votes, shown), { size, above }, ids, group.twos);
+  return { ...report, rulings: group.order.rulings };
 }
 
 function seatLines(contest: Contest, settlement: Settlement): Record<Tier, SeatLine> {

@@ -16,7 +16,7 @@ export function compareMethods(
   order: PartialOrder,
   ids: readonly string[],
   grandCriteria: number,
-): GroupReport {
+): Omit<GroupReport, 'rulings'> {
   const n = ids.length;
   const points = bordaPoints(votes);
   const kemeny = kemenyOrders(votes);

@@ -1,4 +1,7 @@
+import { bordaPoints } from './borda.ts';
+import { kemenyOrders } from './kemeny.ts';
 import { type PartialOrder, schulzeOrder } from './schulze.ts';
+import type { RankingMethod } from './types.ts';
 import type { PanelVotes } from './votes.ts';
 
 /** An organizer's order as classes of submission numbers, best class first. */
@@ -13,8 +16,12 @@ export interface GroupOrder extends PartialOrder {
 }
 
 /** The panel's order of a group, from the votes among its members; a ruling speaks only where the panel leaves two members unordered. */
-export function groupOrder(votes: PanelVotes, rulings: readonly RulingOrder[], members: Int32Array): GroupOrder {
-  const panel = schulzeOrder(votes);
+export function groupOrder(
+  votes: PanelVotes,
+  { rulings, method }: { readonly rulings: readonly RulingOrder[]; readonly method: RankingMethod },
+  members: Int32Array,
+): GroupOrder {
+  const panel = panelOrder(votes, method);
   const ruled = rulings.length === 0 ? null : withRulings(panel, rulings, members);
   const { size, above } = ruled === 'contradictory' || ruled === null ? panel : ruled;
   const aboveCount = new Int32Array(size);
@@ -30,6 +37,22 @@ export function groupOrder(votes: PanelVotes, rulings: readonly RulingOrder[], m
   }
   const state = ruled === null ? 'none' : ruled === 'contradictory' ? 'contradictory' : 'applied';
   return { size, above, aboveCount, belowCount, rulings: state };
+}
+
+function panelOrder(votes: PanelVotes, method: RankingMethod): PartialOrder {
+  if (method === 'borda') {
+    const points = bordaPoints(votes);
+    return orderBy(votes.size, (a, b) => points[a]! > points[b]!);
+  }
+  const kemeny = method === 'kemeny' ? kemenyOrders(votes) : null;
+  // above where every optimal order says so
+  return kemeny ? orderBy(votes.size, (a, b) => kemeny.before[b * votes.size + a] === 0) : schulzeOrder(votes);
+}
+
+function orderBy(size: number, isAbove: (a: number, b: number) => boolean): PartialOrder {
+  const above = new Uint8Array(size * size);
+  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) if (a !== b && isAbove(a, b)) above[a * size + b] = 1;
+  return { size, above };
 }
 
 /** All rulings together, so that the order in which they were made is invisible. */

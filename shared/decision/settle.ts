@@ -60,7 +60,7 @@ export function rememberedOrders(contest: Contest): OrderOf {
   return (twos, members) => {
     const last = known.get(twos);
     if (last !== undefined && sameMembers(last.members, members)) return last.order;
-    const order = groupOrder(votesAmong(votes, members), contest.rulings, members);
+    const order = groupOrder(votesAmong(votes, members), contest, members);
     known.set(twos, { members, order });
     return order;
   };

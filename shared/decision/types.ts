@@ -70,8 +70,13 @@ export interface Ruling {
   readonly reason: string;
 }
 
+/** How reviewers' orders of a group are combined. The contest's way is Schulze's; the others are to look at. */
+export type RankingMethod = 'schulze' | 'borda' | 'kemeny';
+
 export interface DecisionInput {
   readonly rules: DecisionRules;
+  /** Schulze's where left out. Kemeny–Young is exact and only for groups of up to ten; larger ones go by Schulze's. */
+  readonly method?: RankingMethod;
   readonly criteria: readonly CriterionName[];
   readonly submissions: readonly Candidate[];
   readonly reviews: readonly Review[];
@@ -128,6 +133,8 @@ export interface GroupReport {
   /** Borda points by member: comparisons won minus comparisons lost, over all reviewers. */
   readonly borda: Readonly<Record<string, number>>;
   readonly kemeny: { readonly disagreement: number; readonly optimalOrders: number } | null;
+  /** What came of organizers' rulings: `contradictory` ones were all left out. */
+  readonly rulings: 'none' | 'applied' | 'contradictory';
   readonly pairs: number;
   readonly differing: number;
   /** The differing pairs in the members' order, at most 50 of them. */

@@ -258,6 +258,26 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, `INSERT INTO label_consensus VALUES ('d1', 1, 'median', '')`)).toThrow(/consensus_method/);
     },
   },
+  {
+    number: 7,
+    fill: (db) => {
+      run(db, `INSERT INTO rules (version, body, reason, created_at) VALUES (1, '{}', '', ?)`, now);
+      run(
+        db,
+        `INSERT INTO decision (id, round, status, rules, input, output, hash, created_at)
+         VALUES ('d', 1, 'announced', 1, '{}', '{}', 'h', ?)`,
+        now,
+      );
+    },
+    check: (db) => {
+      expect(all(db, 'SELECT id, head FROM decision')).toEqual([{ id: 'd', head: '' }]);
+      const again = `INSERT INTO decision (id, round, status, rules, input, output, hash, created_at)
+                     VALUES (?, 1, ?, 1, '{}', '{}', 'h', '')`;
+      run(db, again, 'e', 'frozen');
+      expect(() => run(db, again, 'f', 'announced')).toThrow(/UNIQUE/);
+      expect(() => run(db, `INSERT INTO ruling VALUES ('r', '[]', '', '', NULL)`)).toThrow(/ruling_has_a_reason/);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {
