@@ -1,3 +1,4 @@
+import { knownModels } from '../shared/results/models.ts';
 import type { Connection } from './connection.ts';
 import type { EventRow } from './record.ts';
 import { adjudicationDiffers, consensusDiffers, revisionOf } from './recordedAdjudication.ts';
@@ -13,6 +14,7 @@ import {
   contestDiffers,
   findingDiffers,
   formDiffers,
+  modelDiffers,
   type Problem,
   parsed,
   placeOf,
@@ -53,7 +55,10 @@ export function createRecordedState(): RecordedState {
   const forms = new Map<string, string>();
   const versions = new Map<string, ToldVersion>();
   const runs = new Map<string, ToldRun>();
-  const current = new Map<string, string>();
+  const current = new Map<string, string | null>();
+  const withdrawnRuns = new Set<string>();
+  // the contests of before told no models at their creation
+  const models = new Map<string, unknown>(knownModels.map((model) => [model.name, model]));
   const refused: ToldRefusal[] = [];
   const deals = new Map<string, Readonly<Record<string, unknown>>>();
   let defaults: unknown = null;
@@ -75,7 +80,12 @@ export function createRecordedState(): RecordedState {
       name = text(told.name);
       rules = told.rules ?? null;
       rubric = told.rubric_body ?? null;
+      if (!Array.isArray(told.models)) return;
+      models.clear();
+      for (const model of told.models) models.set(String(record(model).name), model);
     },
+    'model.saved': (_, after) => void models.set(String(record(after).name), after),
+    'model.removed': (_, __, before) => void models.delete(String(record(before).name)),
     'contest.renamed': (_, after) => {
       name = text(after) ?? name;
     },
@@ -142,6 +152,12 @@ export function createRecordedState(): RecordedState {
     'submission.unwaived': ({ subject }, _, before) => {
       waivers.delete(JSON.stringify([subject, record(before).rule]));
     },
+    'run.chosen': (event, after) => seeRun(event, after, true),
+    'run.withdrawn': (event, after) => {
+      seeRun(event, after, false);
+      withdrawnRuns.add(String(record(after).run));
+    },
+    'run.readmitted': (event, after) => seeRun(event, after, record(after).current === true),
     'results.imported': seeResults,
     'results.refused': seeResults,
     'labels.dealt': (_, after) => {
@@ -207,11 +223,23 @@ export function createRecordedState(): RecordedState {
       const id = text(one.run);
       if (id === null) continue;
       runs.set(id, { hash: String(one.content_hash), place });
+      withdrawnRuns.delete(id);
       current.set(JSON.stringify([place, one.model]), id);
     }
     for (const one of list(told.refused).map(record)) {
       refused.push({ place: JSON.stringify([place, one.model]), reason: String(one.reason) });
     }
+  }
+
+  function seeRun({ subject }: EventRow, after: unknown, isCurrent: boolean): void {
+    const told = record(after);
+    const version = record(told.version);
+    const key = JSON.stringify([placeOf(subject ?? '', String(version.kind), version.number), told.model]);
+    const id = String(told.run);
+    withdrawnRuns.delete(id);
+    if (isCurrent) current.set(key, id);
+    // an event that takes a run away tells which one stands in its place
+    else if ('in_its_place' in told) current.set(key, text(told.in_its_place));
   }
 
   return {
@@ -225,7 +253,8 @@ export function createRecordedState(): RecordedState {
         formDiffers(db, forms),
         versionDiffers(db, versions),
         findingDiffers(db, versions),
-        runDiffers(db, runs, current),
+        runDiffers(db, runs, current, withdrawnRuns),
+        modelDiffers(db, models),
         refusalDiffers(db, refused),
         dealDiffers(db, deals),
         progressDiffers(db),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Verification } from '../shared/contract/record.ts';
 import { all, type Connection, one } from './connection.ts';
 import { findingsHash, formHash } from './contentHash.ts';
+import { storedModels } from './models.ts';
 import { storedForms } from './submissionForm.ts';
 
 /** Each table that events tell of, held against what they tell: the first row that says something else, or null. */
@@ -205,12 +206,14 @@ function listedCounts(db: Connection, version: number): Record<string, number> {
 export function runDiffers(
   db: Connection,
   told: ReadonlyMap<string, ToldRun>,
-  current: ReadonlyMap<string, string>,
+  current: ReadonlyMap<string, string | null>,
+  withdrawn: ReadonlySet<string>,
 ): Problem | null {
   const places = new Map(versionPlaces(db).map(({ key, place }) => [key, place]));
-  const stored = all<{ id: string; model: string; hash: string; version: number; current: 0 | 1 }>(
+  const stored = all<{ id: string; model: string; hash: string; version: number; current: 0 | 1; withdrawn: 0 | 1 }>(
     db,
-    'SELECT id, model, content_hash AS hash, version, is_current AS current FROM run ORDER BY id',
+    `SELECT id, model, content_hash AS hash, version, is_current AS current, withdrawn_at IS NOT NULL AS withdrawn
+     FROM run ORDER BY id`,
   );
   for (const run of stored) {
     const place = places.get(run.version) ?? '';
@@ -221,8 +224,17 @@ export function runDiffers(
     // a changed model no longer fits the run's own hash, which tells of it
     if (last !== undefined && (last === run.id) !== (run.current === 1))
       return differs('run', `${where}: is it current`);
+    if (withdrawn.has(run.id) !== (run.withdrawn === 1)) return differs('run', `${where}: whether it was withdrawn`);
   }
   return stored.length === told.size ? null : differs('run', 'one that was stored is not there');
+}
+
+export function modelDiffers(db: Connection, told: ReadonlyMap<string, unknown>): Problem | null {
+  const stored = storedModels(db);
+  for (const model of stored) {
+    if (!isDeepStrictEqual(told.get(model.name), model)) return differs('model', model.name);
+  }
+  return stored.length === told.size ? null : differs('model', 'one that was described is not there');
 }
 
 export function refusalDiffers(db: Connection, told: readonly ToldRefusal[]): Problem | null {

@@ -210,6 +210,15 @@ export function openRefusals(db: Connection, version: number): readonly RefusedR
   );
 }
 
+/** Every file that was refused over the contest, latest first. */
+export function allRefusals(db: Connection): readonly (RefusedRunRecord & { readonly open: boolean })[] {
+  return all<RefusedRunRecord & { readonly open: 0 | 1 }>(
+    db,
+    `SELECT id, version, model, file_name AS fileName, reason, message, refused_at AS refusedAt, (${STILL_OPEN}) AS open
+     FROM refused_run ORDER BY refused_at DESC, id DESC`,
+  ).map((refused) => ({ ...refused, open: refused.open === 1 }));
+}
+
 /** As a condition on a row of `refused_run`. */
 export const STILL_OPEN = `reason <> 'unknown-model'
   AND NOT EXISTS (

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
-import type { ImportedRuns, ImportedSubmission } from '../../shared/contract/submission.ts';
+import type { ImportedRuns } from '../../shared/contract/results.ts';
+import type { ImportedSubmission } from '../../shared/contract/submission.ts';
 import { type Model, readModels } from '../../shared/results/models.ts';
 import { metricOption } from './check.ts';
 import { readJsonFile } from './jsonFile.ts';
@@ -22,6 +23,7 @@ interface ResultsOptions {
   readonly submission: string;
   readonly reproduction?: boolean;
   readonly models?: string;
+  readonly model?: string;
 }
 
 export function addImportCommand(program: Command, shared: Shared): void {
@@ -42,15 +44,16 @@ export function addImportCommand(program: Command, shared: Shared): void {
 
   group
     .command('results')
-    .description('a pipeline folder: one CSV a model, named after it')
-    .argument('<path>', 'the folder')
+    .description('model results: a pipeline folder, a wide file, lm-evaluation-harness samples, or a summary')
+    .argument('<path>', 'the folder or file')
     .requiredOption('--contest <file>', 'the contest file')
     .requiredOption('--submission <id>', 'the submission that the models were run on')
-    .option('--reproduction', "the folder's data.csv is a second data set, made from the description alone")
+    .option('--reproduction', 'the data.csv there is a second data set, made from the description alone')
     .option(
       '--models <models.json>',
       'models that the contest does not know yet: name, family, params, public, tuned, alias',
     )
+    .option('--model <name>', 'the model of harness samples, where no results file or folder names it')
     .action(async (path: string, options: ResultsOptions) => {
       shared.finish(await importResults(shared, path, options), {
         json: resultsJson,
@@ -105,6 +108,7 @@ async function importResults(shared: Shared, path: string, options: ResultsOptio
       submission: options.submission,
       reproduction: options.reproduction ?? false,
       models: [...models.value],
+      model: options.model,
     }),
   );
 }
@@ -146,7 +150,7 @@ function resultsJson(report: ImportedRuns): unknown {
   return { error: { code: 'refused', message: NOTHING_STORED }, findings, ...report };
 }
 
-const NOTHING_STORED = 'No run was stored: every file of the folder was refused.';
+const NOTHING_STORED = 'No run was stored: every one was refused.';
 
 function resultsText(report: ImportedRuns): string {
   const rows = report.runs.map((run) => [

@@ -8,9 +8,14 @@ const known = new Map<string, FindingView | null>();
 const MOST_KNOWN = 10_000;
 
 /** The warning of a run that another of its model on its data set, not withdrawn, does not agree with; null where all do. */
-export function disagreementOf(db: Connection, run: RunRecord): FindingView | null {
-  for (const other of everyRun(db, run.version)) {
-    if (other.model !== run.model || other.id === run.id || other.withdrawnAt !== null) continue;
+export function disagreementOf(
+  db: Connection,
+  run: RunRecord,
+  others: readonly RunRecord[] = everyRun(db, run.version),
+): FindingView | null {
+  for (const other of others) {
+    if (other.version !== run.version || other.model !== run.model || other.id === run.id || other.withdrawnAt !== null)
+      continue;
     const warning = between(db, run, other);
     if (warning !== null) return warning;
   }

@@ -45,6 +45,24 @@ export function dataSetOfFolder(db: Connection, folder: FolderOfSubmission, tool
   return success(joined(current, where ?? 'it cannot be read as examples of this metric'));
 }
 
+/**
+ * Which data set one file of results belongs to: the submission's current one; of a reproduction the `data.csv` beside
+ * the file, which is stored if it is new, else the latest that is there. Its own rows say whether it fits.
+ */
+export function dataSetOfFile(db: Connection, file: FolderOfSubmission, tools: JobTools): Outcome<JoinedDataSet> {
+  const current = currentVersion(db, file.submission);
+  if (current === null) return failure('not-found', `There is no submission ${file.submission}.`);
+  if (!file.reproduction) return success(joined(current));
+  if (file.dataFile !== null) return reproductionOfFolder(db, file, current.metric, tools);
+  const latest = currentVersion(db, file.submission, 'reproduction');
+  if (latest !== null) return success(joined(latest));
+  return failure(
+    'refused',
+    'A reproduction needs its examples: put the data.csv that the models were run on beside the file, and import again.',
+    [],
+  );
+}
+
 function reproductionOfFolder(
   db: Connection,
   folder: FolderOfSubmission,

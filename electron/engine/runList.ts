@@ -24,7 +24,6 @@ export function runList(db: Connection, submission: string): Run[] {
 }
 
 function runView(db: Connection, model: Model, run: RunRecord, reproduction: boolean): Run {
-  const { figures } = run;
   const disagreement = disagreementOf(db, run);
   return {
     id: run.id,
@@ -34,20 +33,27 @@ function runView(db: Connection, model: Model, run: RunRecord, reproduction: boo
     public: model.public,
     tuned: model.tuned,
     reproduction,
-    n: figures.n,
+    ...figuresOf(run),
     rows: run.rows,
     empty: run.empty,
     repeated: run.repeated,
     missing: run.missing,
-    mean: defined(figures.mean.value, run.id),
-    sem: defined(figures.sem.value, run.id),
-    accuracy: figures.accuracy,
-    probabilityCoverage: figures.probabilityCoverage,
-    coverage: defined(figures.coverage.value, run.id),
+    probabilityCoverage: run.figures.probabilityCoverage,
     summary: run.form === 'summary',
     warnings: disagreement === null ? [...run.warnings] : [...run.warnings, disagreement],
     importedAt: run.importedAt,
     fileName: run.fileName,
+  };
+}
+
+/** What every list of runs shows of one. */
+export function figuresOf({ id, figures }: RunRecord): Pick<Run, 'n' | 'mean' | 'sem' | 'accuracy' | 'coverage'> {
+  return {
+    n: figures.n,
+    mean: defined(figures.mean.value, id),
+    sem: defined(figures.sem.value, id),
+    accuracy: figures.accuracy,
+    coverage: defined(figures.coverage.value, id),
   };
 }
 

@@ -9,10 +9,11 @@ import { participantProcedures } from './participants.ts';
 import type { ProcedureKind } from './procedure.ts';
 import { rankingProcedures } from './ranking.ts';
 import { recordProcedures } from './record.ts';
+import { resultsProcedures } from './results.ts';
 import { reviewProcedures } from './review.ts';
 import { reviewDealProcedures } from './reviewDeal.ts';
 import { contestProcedures, sessionProcedures } from './session.ts';
-import { resultsProcedures, submissionProcedures } from './submission.ts';
+import { submissionProcedures } from './submission.ts';
 import { formProcedures } from './submissionForms.ts';
 
 /**

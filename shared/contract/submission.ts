@@ -225,56 +225,8 @@ export const submissionProcedures = {
   }),
 } as const;
 
-export const modelSchema = z.object({
-  name: z.string().min(1).max(120),
-  family: z.string().min(1).max(120),
-  params: z.number().positive(),
-  public: z.boolean(),
-  tuned: z.boolean(),
-  alias: z.string().max(120).nullable(),
-});
-
-export const importedRunsSchema = z.object({
-  runs: z.array(
-    z.object({
-      model: z.string(),
-      status: z.enum(['stored', 'refused']),
-      reason: z.string().optional(),
-      message: z.string().optional(),
-      rows: z.number().int(),
-      usable: z.number().int(),
-      empty: z.number().int(),
-      repeated: z.number().int(),
-      missing: z.number().int(),
-      warnings: z.array(findingSchema).optional(),
-    }),
-  ),
-  ignored: z.array(z.string()),
-});
-
-export const resultsProcedures = {
-  'results.import': job({
-    roles: ['organizer'],
-    input: z.object({
-      token: tokenSchema,
-      submission: submissionIdSchema,
-      reproduction: z.boolean().optional(),
-      /** Models that the contest does not know yet, as models.json lists them; they join the contest's table. */
-      models: z.array(modelSchema).optional(),
-    }),
-    output: importedRunsSchema,
-    touches: ['contest', 'submission', 'results', 'review', 'record'],
-  }),
-  'results.models': query({
-    roles: ['organizer'],
-    input: nothing,
-    output: z.object({ models: z.array(modelSchema) }),
-  }),
-} as const;
-
 export type SubmissionRow = z.infer<typeof submissionRowSchema>;
 export type SubmissionDetail = z.infer<typeof submissionDetailSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type ExampleView = z.infer<typeof exampleSchema>;
 export type ImportedSubmission = z.infer<typeof importedSubmissionSchema>;
-export type ImportedRuns = z.infer<typeof importedRunsSchema>;

@@ -4,7 +4,7 @@ import type { DecodeSlice } from '../csv/utf8.ts';
 import { type Refusal, readHeader } from './columns.ts';
 import type { RunValues } from './figures.ts';
 import { brokenRule, noUsableRow } from './joining.ts';
-import { createRowTally, type RowTally } from './tally.ts';
+import { createRowTally, type RowTally, type Tally } from './tally.ts';
 import { runWarnings } from './warnings.ts';
 
 /** What became of the rows of a run file, stored or refused. */
@@ -39,10 +39,14 @@ export interface RunReader {
   end(): RunResult;
 }
 
-export interface RunSource {
+/** The data set that a run is to be joined to. */
+export interface JoinTarget {
   readonly metric: MetricName;
-  /** Rows of the data set that the run is to be joined to. */
+  /** Its rows. */
   readonly examples: number;
+}
+
+export interface RunSource extends JoinTarget {
   /** See `CsvOptions`. */
   readonly decodeSlice?: DecodeSlice;
 }
@@ -81,19 +85,24 @@ export function createRunReader(source: RunSource): RunReader {
       const broken = wrongHeader ?? (problem === null ? noUsableRow(0) : unreadable(problem));
       return { status: 'refused', ...broken, rows, usable: 0, empty: 0, repeated: 0, missing: source.examples };
     }
-    const added = tally.finish();
-    const { usable, empty, repeated } = added;
-    const counts = { rows, usable, empty, repeated, missing: source.examples - usable };
-    const broken = problem === null ? brokenRule(added, source.metric, source.examples) : unreadable(problem);
-    if (broken !== null) return { status: 'refused', ...broken, ...counts };
-    const run = { values: added.values, correct: added.correct, totalLogprob: added.totalLogprob };
-    return { status: 'stored', ...counts, ...run, warnings: runWarnings(run), missingExamples: added.missing.first };
+    return judgedRun(tally.finish(), rows, source, problem === null ? null : unreadable(problem));
   }
 
   return { push: (chunk) => csv.push(chunk), end };
 }
 
-function unreadable(problem: CsvProblem): Refusal {
+/** What the rows of one run amount to. `fault`: what is wrong with the file as such, before any rule of joining. */
+export function judgedRun(added: Tally, rows: number, source: JoinTarget, fault: Refusal | null): RunResult {
+  const { usable, empty, repeated } = added;
+  const counts = { rows, usable, empty, repeated, missing: source.examples - usable };
+  const broken = fault ?? brokenRule(added, source.metric, source.examples);
+  if (broken !== null) return { status: 'refused', ...broken, ...counts };
+  const run = { values: added.values, correct: added.correct, totalLogprob: added.totalLogprob };
+  return { status: 'stored', ...counts, ...run, warnings: runWarnings(run), missingExamples: added.missing.first };
+}
+
+/** Why a file cannot be read, in the words of a refused run. */
+export function unreadable(problem: Pick<CsvProblem, 'row' | 'message'> & { readonly rule: string }): Refusal {
   if (problem.rule === 'empty-file') return noUsableRow(0);
   const where = problem.row === null ? '' : `, row ${problem.row}`;
   return { reason: `unreadable: ${problem.rule}${where}`, message: problem.message };

@@ -68,8 +68,12 @@ export function otherFiguresWarning(run: RunFigures, other: RunFigures): Finding
   return runsDisagree(`has the mean ${otherMean} and this one ${mean}`);
 }
 
+/** Nearer than this is one value written with fewer digits: pandas rounds to ten decimals when it writes JSON. */
+const ROUNDING = 1e-9;
+
 function differ(value: number | undefined, other: number | undefined): boolean {
-  return value !== undefined && other !== undefined && value !== other && !Number.isNaN(value) && !Number.isNaN(other);
+  if (value === undefined || other === undefined || Number.isNaN(value) || Number.isNaN(other)) return false;
+  return Math.abs(value - other) > ROUNDING * Math.max(1, Math.abs(value));
 }
 
 function runsDisagree(how: string): FindingView {

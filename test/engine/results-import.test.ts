@@ -217,7 +217,8 @@ describe('a folder that is not imported', () => {
 
   it('says what is wrong with the place', () => {
     const contest = contestWithSubmission();
-    const file = contest.write('runs/ada.csv', runCsv(rising));
+    contest.write('runs/ada.csv', runCsv(rising));
+    const file = contest.write('notes.csv', 'who,when\nsomebody,once\n');
     contest.write('empty/data.csv', classificationCsv(EXAMPLES));
     const code = (path: string, submission = 'p7cw', reproduction = false) => {
       const outcome = contest.importResults(path, submission, { reproduction });
