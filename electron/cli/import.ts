@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Output } from '../../shared/contract/contract.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedRuns } from '../../shared/contract/results.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
+import type { SheetMapping } from '../../shared/contract/submissionForms.ts';
 import { type Model, readModels } from '../../shared/results/models.ts';
+import { plainWords } from '../../shared/submission/form/values.ts';
+import { sheetFields } from '../../shared/submission/sheet/mapping.ts';
 import { metricOption } from './check.ts';
 import { readJsonFile } from './jsonFile.ts';
 import { findingsText, table } from './output.ts';
@@ -16,6 +20,7 @@ interface SubmissionOptions {
   readonly id?: string;
   readonly title?: string;
   readonly form?: string;
+  readonly mapping?: string;
 }
 
 interface ResultsOptions {
@@ -31,15 +36,27 @@ export function addImportCommand(program: Command, shared: Shared): void {
 
   group
     .command('submission')
-    .description('a CSV file, or a folder with a data.csv; with the id of one that is there, its next version')
-    .argument('<path>', 'the CSV file or folder')
+    .description('a CSV, a folder, or a spreadsheet of forms; with the id of one that is there, its next version')
+    .argument('<path>', 'the CSV file, folder, or spreadsheet of forms (.csv, .xlsx) beside its CSVs')
     .requiredOption('--contest <file>', 'the contest file')
     .addOption(metricOption('needed where the columns fit both log-odds metrics'))
     .option('--id <id>', 'letters, digits, dot, dash, underscore; else one is drawn')
     .option('--title <title>', 'else the name of the file or folder')
+    .option(
+      '--mapping <mapping.json>',
+      'for a spreadsheet: field → columns; else as it was settled before, or by the heads',
+    )
     .option('--form <form.json>', 'the submission form; else the form.json beside the data')
     .action(async (path: string, options: SubmissionOptions) => {
-      shared.finish(await importSubmission(shared, path, options), { text: submissionText });
+      const { isSheetOfForms } = await import('../engine/sheetFile.ts');
+      if (!existsSync(path)) shared.finish(nothingAt(path), { text: () => '' });
+      else if (await isSheetOfForms(path)) {
+        shared.finish(await importSheet(shared, path, options), {
+          json: sheetJson,
+          text: sheetText,
+          exitCode: ({ rows }) => (rows.some(({ status }) => status === 'stored') ? 0 : 1),
+        });
+      } else shared.finish(await importSubmission(shared, path, options), { text: submissionText });
     });
 
   group
@@ -85,7 +102,9 @@ async function importSubmission(
   options: SubmissionOptions,
 ): Promise<Outcome<ImportedSubmission>> {
   const { form } = options;
-  if (!existsSync(path)) return nothingAt(path);
+  if (options.mapping !== undefined) {
+    return failure('bad-input', `${path} is no spreadsheet of forms: leave out --mapping.`);
+  }
   if (form !== undefined && !existsSync(form)) return nothingAt(form);
   return shared.withContest(options.contest, (contest) =>
     contest.call('submission.import', {
@@ -96,6 +115,66 @@ async function importSubmission(
       ...(form === undefined ? {} : { form: contest.token(form) }),
     }),
   );
+}
+
+async function importSheet(shared: Shared, path: string, options: SubmissionOptions): Promise<Outcome<ImportedSheet>> {
+  const single = (['form', 'metric', 'id', 'title'] as const).find((name) => options[name] !== undefined);
+  if (single !== undefined) {
+    const message = `${path} is a spreadsheet of forms, and --${single} is for a single submission. Leave it out.`;
+    return failure('bad-input', message);
+  }
+  const mapping = options.mapping === undefined ? success(undefined) : readMappingFile(options.mapping);
+  if (!mapping.ok) return mapping;
+  return shared.withContest(options.contest, (contest) =>
+    contest.call('submission.importSheet', {
+      token: contest.token(path),
+      ...(mapping.value ? { mapping: mapping.value } : {}),
+    }),
+  );
+}
+
+/** `{ "title": "Name of the task", "authors": ["First author", "Second author"] }` */
+function readMappingFile(file: string): Outcome<SheetMapping> {
+  const content = readJsonFile(file);
+  if (!content.ok) return content;
+  const wrong = failure('bad-input', `${file} has to be an object of field → column, such as { "dataFile": "CSV" }.`);
+  if (typeof content.value !== 'object' || content.value === null || Array.isArray(content.value)) return wrong;
+  const mapping: SheetMapping = {};
+  for (const [key, said] of Object.entries(content.value)) {
+    const columns = Array.isArray(said) ? said : [said];
+    if (!columns.every((column) => typeof column === 'string')) return wrong;
+    const words = plainWords(key);
+    const known = sheetFields.find(({ field, called }) => plainWords(field) === words || called.includes(words));
+    if (!known) {
+      const fields = sheetFields.map(({ field }) => field).join(', ');
+      return failure('bad-input', `${file}: “${key}” is not a field of the form. The fields are ${fields}.`);
+    }
+    mapping[known.field] = [...(mapping[known.field] ?? []), ...columns];
+  }
+  return success(mapping);
+}
+
+type ImportedSheet = Output<'submission.importSheet'>;
+
+/** As for one submission, in the order of the rows; a refused row has an `error` in place of its id. */
+function sheetJson({ rows }: ImportedSheet): unknown {
+  return rows.map(({ line, status, id, version, rows: examples, findings, message }) =>
+    status === 'stored'
+      ? { id, version, rows: examples, findings, line }
+      : { error: { code: 'refused', message }, findings, line },
+  );
+}
+
+function sheetText({ rows }: ImportedSheet): string {
+  const cells = rows.map(({ line, title, status, id, rows: examples, message, findings }) => [
+    String(line),
+    title,
+    status,
+    id ?? '',
+    examples.toLocaleString('en-US'),
+    message ?? (findings.length > 0 ? `${findings.length} findings` : ''),
+  ]);
+  return table(['row', 'title', 'status', 'id', 'examples', 'remark'], cells);
 }
 
 async function importResults(shared: Shared, path: string, options: ResultsOptions): Promise<Outcome<ImportedRuns>> {

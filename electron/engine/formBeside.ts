@@ -68,12 +68,12 @@ export function plotBeside(folder: string, named: string | null): Outcome<KeptPl
 }
 
 /** A file within a folder by a relative name; null where it leads elsewhere, links followed, or is not there. */
-export function insideOf(folder: string, name: string): string | null {
+export function insideOf(folder: string, name: string, what: 'file' | 'any' = 'file'): string | null {
   if (/^[a-z]+:|^[/\\]/i.test(name) || name.includes('\0')) return null;
   try {
     const home = realpathSync(folder);
     const real = realpathSync(join(home, name.replaceAll('\\', '/')));
-    return real.startsWith(home + sep) && statSync(real).isFile() ? real : null;
+    return real.startsWith(home + sep) && (what === 'any' || statSync(real).isFile()) ? real : null;
   } catch {
     return null;
   }

@@ -22,6 +22,7 @@ import { reviewDeskHandlers } from './reviewDesk.ts';
 import type { SessionProcedure } from './sessions.ts';
 import { submissionHandlers, submissionJobs } from './submission.ts';
 import { formHandlers } from './submissionForms.ts';
+import { versionJobs } from './submissionVersions.ts';
 
 type JobName = ProceduresOfKind<'job'>;
 
@@ -34,6 +35,7 @@ export const handlers: AllHandlers = {
   ...submissionHandlers,
   ...formHandlers,
   ...markHandlers,
+  ...versionJobs,
   ...submissionJobs,
   ...resultsHandlers,
   ...resultsJobs,

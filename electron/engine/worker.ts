@@ -1,18 +1,22 @@
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { knownFailure } from '../../db/failure.ts';
+import type { Output } from '../../shared/contract/contract.ts';
 import type { Firmness } from '../../shared/contract/decisionRoom.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
 import type { Verification } from '../../shared/contract/record.ts';
 import type { ImportedRuns } from '../../shared/contract/results.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
+import type { VersionDifference } from '../../shared/contract/submissionForms.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
 import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
 import type { ResultsImport } from './importResults.ts';
+import type { SheetInput } from './importSheet.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
+import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
 import { withTokens } from './tokens.ts';
 import type { WorkerJob } from './workerJob.ts';
@@ -47,6 +51,26 @@ const labelFileStatistics: WorkerJob<LabelFilesInput, LabelFilesStatistics> = as
   return labelFileStatistics(input, tools);
 };
 
+const compareVersions: WorkerJob<VersionComparison, VersionDifference> = async (input, tools) => {
+  const { compareInWorker } = await import('./submissionVersions.ts');
+  return compareInWorker(input, tools);
+};
+
+const openSheet: WorkerJob<SheetInput, Output<'submission.openSheet'>> = async (input) => {
+  const { openSheet } = await import('./importSheet.ts');
+  return openSheet(input);
+};
+
+const trySheet: WorkerJob<SheetInput, Output<'submission.trySheet'>> = async (input, tools) => {
+  const { trySheet } = await import('./importSheet.ts');
+  return withTokens(() => trySheet(input, tools), true);
+};
+
+const importSheet: WorkerJob<SheetInput, Output<'submission.importSheet'>> = async (input, tools) => {
+  const { importSheet } = await import('./importSheet.ts');
+  return withTokens(() => importSheet(input, tools), true);
+};
+
 /** What reading a data set may need; a long file is not begun twice because of a table that turns out to be missing. */
 function withReadingTables<T>(work: () => T, ...paths: readonly string[]): Promise<T> {
   const long = paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LONG_FILE);
@@ -73,6 +97,10 @@ export const workerJobs = {
   checkFile,
   checkFiles,
   importSubmission,
+  compareVersions,
+  openSheet,
+  trySheet,
+  importSheet,
   importResults,
   decisionFirmness,
   labelFileStatistics,

@@ -14,7 +14,7 @@ import { reviewProcedures } from './review.ts';
 import { reviewDealProcedures } from './reviewDeal.ts';
 import { contestProcedures, sessionProcedures } from './session.ts';
 import { submissionProcedures } from './submission.ts';
-import { formProcedures } from './submissionForms.ts';
+import { formProcedures, sheetProcedures, versionProcedures } from './submissionForms.ts';
 
 /**
  * Everything a window may ask of the engine. One table: roles, schemas and kind stand here and nowhere else; the
@@ -25,6 +25,8 @@ export const contract = {
   ...contestProcedures,
   ...submissionProcedures,
   ...formProcedures,
+  ...versionProcedures,
+  ...sheetProcedures,
   ...resultsProcedures,
   ...participantProcedures,
   ...labelProcedures,

@@ -34,7 +34,9 @@ function split(text: string): string[] {
   const parts = splitOutside(text, (char) => char === '\n' || char === ';');
   if (parts.length > 1) return parts;
   const only = parts[0] ?? '';
-  const pieces = splitOutside(only, (char) => char === ',').flatMap((piece) => piece.split(/\s+(?:and|&)\s+/));
+  const pieces = splitOutside(only, (char) => char === ',')
+    .flatMap((piece) => piece.split(/(?:^|\s+)(?:and|&)\s+/))
+    .filter(Boolean);
   // `Name, mail` and `Name, University of …` are one person
   const names = pieces.filter((piece) => !ADDRESS.test(piece) || /\S\s+\S/.test(piece.replace(ADDRESS, '')));
   return names.length === pieces.length && !pieces.slice(1).some((piece) => INSTITUTION.test(withoutBrackets(piece)))
