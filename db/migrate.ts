@@ -9,6 +9,7 @@ import { reviewSchema } from './migrations/0004-review.ts';
 import { formsSchema } from './migrations/0005-forms.ts';
 import { adjudication } from './migrations/0006-adjudication.ts';
 import { decisionSchema } from './migrations/0007-decision.ts';
+import { scalingSchema } from './migrations/0008-scaling.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   { number: 5, sql: formsSchema },
   { number: 6, sql: adjudication },
   { number: 7, sql: decisionSchema },
+  { number: 8, sql: scalingSchema },
 ];
 
 export interface Migrated {

@@ -59,6 +59,8 @@ export function assigned(db: Connection, reviewer: string, number: number): Assi
 }
 
 export interface BlindRunRow {
+  /** For the engine's own use; never part of an answer. */
+  readonly id: string;
   readonly model: string;
   readonly family: string;
   readonly params: number;
@@ -71,7 +73,7 @@ export interface BlindRunRow {
 
 /**
  * Current runs on a submission's current data set and its latest reproduction. Private models stand under their alias,
- * private families under a letterless number drawn from the order of those aliases: no sort order follows a hidden name.
+ * private families under a letterless number drawn from the order of those aliases, then of their runs' random ids: no sort order follows a hidden name.
  */
 export function blindRuns(db: Connection, version: number): BlindRunRow[] {
   return all<BlindRunRow>(
@@ -80,7 +82,8 @@ export function blindRuns(db: Connection, version: number): BlindRunRow[] {
        SELECT m.name AS name, m.public AS public, m.tuned AS tuned, m.params AS params, m.family AS family,
               coalesce(m.alias, 'private model') AS alias,
               min(coalesce(m.alias, 'private model')) OVER (PARTITION BY m.public, m.family) AS family_alias,
-              v.kind = 'reproduction' AS reproduction, r.form = 'summary' AS summary,
+              min(r.id) OVER (PARTITION BY m.public, m.family) AS family_run,
+              r.id AS id, v.kind = 'reproduction' AS reproduction, r.form = 'summary' AS summary,
               r.figures AS figures
        FROM run r
        JOIN model m ON m.name = r.model
@@ -91,8 +94,8 @@ export function blindRuns(db: Connection, version: number): BlindRunRow[] {
            WHERE w.submission = mine.submission AND w.kind = 'reproduction' ORDER BY w.number DESC LIMIT 1)))
      SELECT iif(public = 1, name, alias) AS model,
             iif(public = 1, family,
-                'private ' || dense_rank() OVER (PARTITION BY public ORDER BY family_alias)) AS family,
-            params, public, tuned, reproduction, summary, figures
+                'private ' || dense_rank() OVER (PARTITION BY public ORDER BY family_alias, family_run)) AS family,
+            id, params, public, tuned, reproduction, summary, figures
      FROM shown ORDER BY params, model`,
     { version },
   );

@@ -8,6 +8,7 @@ import { knownFailure } from './failure.ts';
 import { checkForm } from './migrate.ts';
 import { chainStart, type EventRow, eventHash } from './record.ts';
 import { createRecordedState, type RecordedState } from './recordedState.ts';
+import { changedEvidence } from './scaling.ts';
 
 export interface VerifyTools {
   readonly progress: (progress: Progress) => void;
@@ -62,7 +63,7 @@ export function verifyContest(db: Connection, tools: VerifyTools): Verification 
   if (chain.problems.length === 0) problems.push(...checkAgainstRecord(db, chain.recorded), ...state.differences(db));
   problems.push(...checkDataSets(db, (count) => step('Checking the data sets', count)));
   problems.push(...checkRuns(db, () => step('Checking the results', 0)));
-  problems.push(...checkDecisions(db));
+  problems.push(...checkDecisions(db), ...checkEvidence(db));
   return { ok: problems.length === 0, events: chain.events, head: chain.head, problems };
 }
 
@@ -269,6 +270,15 @@ function checkDecisions(db: Connection): Problem[] {
       where: id,
       message: 'what went in and came out does not fit its hash: it was changed after it was stored',
     }));
+}
+
+/** Derived figures have no event: they only have to be what was stored. */
+function checkEvidence(db: Connection): Problem[] {
+  return changedEvidence(db).map((submission) => ({
+    what: 'scaling evidence',
+    where: submission,
+    message: 'it does not fit its hash: it was changed after it was computed. Remove the row, and it is computed anew',
+  }));
 }
 
 function parsed(text: string | null): unknown {

@@ -22,5 +22,8 @@ export function mayHear(listener: Role, by: Role, subject: Subject): boolean {
   if (listener === 'organizer') return true;
   if (by !== 'organizer') return false;
   if (subject === 'session') return true;
-  return (listener === 'contractor' && subject === 'labels') || (listener === 'reviewer' && subject === 'review');
+  return (
+    (listener === 'contractor' && subject === 'labels') ||
+    (listener === 'reviewer' && (subject === 'review' || subject === 'scaling'))
+  );
 }

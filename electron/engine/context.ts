@@ -31,6 +31,11 @@ export interface JobContext extends Omit<Context, 'db'> {
   readonly pathOf: (token: string) => string | null;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
+  /**
+   * For jobs that are `aside`: does a short piece of work on the contest between other writing; null when the session
+   * ended or the call was cancelled before its turn came, and then it was not begun.
+   */
+  readonly inTurn: <T>(work: (db: Connection) => T) => Promise<T | null>;
 }
 
 /**

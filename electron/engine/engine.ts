@@ -156,7 +156,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       if (seat.changed !== changed) return sessionEnded;
       return await handler(contextFor(seat, contest, procedure, how), input);
     };
-    if (procedure.touches.length === 0) return await work();
+    if (procedure.touches.length === 0 || procedure.aside === true) return await work();
     return (await contest.writer.run(work, how.signal)) ?? jobCancelled;
   }
 
@@ -197,7 +197,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     procedure: Procedure,
     how: RunningCall,
   ): Context & JobContext {
-    const { signed } = seat;
+    const { signed, changed } = seat;
     const base = {
       ...surroundings,
       role: signed.role,
@@ -212,6 +212,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       pathOf: (token: string) => seat.tokens.get(token) ?? null,
       onProgress: how.onProgress ?? (() => {}),
       signal: how.signal,
+      inTurn: (work) => contest.writer.run(() => (seat.changed === changed ? work(contest.open.db) : null), how.signal),
     };
   }
 

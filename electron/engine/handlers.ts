@@ -19,6 +19,7 @@ import { resultsHandlers, resultsJobs } from './results.ts';
 import { reviewHandlers } from './review.ts';
 import { reviewDealHandlers } from './reviewDeal.ts';
 import { reviewDeskHandlers } from './reviewDesk.ts';
+import { scalingHandlers, scalingJobs } from './scaling.ts';
 import type { SessionProcedure } from './sessions.ts';
 import { submissionHandlers, submissionJobs } from './submission.ts';
 import { formHandlers } from './submissionForms.ts';
@@ -56,4 +57,6 @@ export const handlers: AllHandlers = {
   ...decisionRecordHandlers,
   ...recordHandlers,
   ...recordJobs,
+  ...scalingHandlers,
+  ...scalingJobs,
 };

@@ -11,11 +11,13 @@ import type { VersionDifference } from '../../shared/contract/submissionForms.ts
 import type { Progress } from '../../shared/contract/wire.ts';
 import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
+import type { ComputedEvidence, ScalingWork } from './computeScaling.ts';
 import type { ResultsImport } from './importResults.ts';
 import type { SheetInput } from './importSheet.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
+import type { ThreadInput } from './scalingThreads.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
 import { withTokens } from './tokens.ts';
@@ -88,6 +90,16 @@ const decisionFirmness: WorkerJob<{ readonly path: string; readonly seed: number
   return decisionFirmness(input, tools);
 };
 
+const computeScaling: WorkerJob<ScalingWork, ComputedEvidence[]> = async (input, tools) => {
+  const { computeScaling } = await import('./computeScaling.ts');
+  return computeScaling(input, tools);
+};
+
+const resampleInThread: WorkerJob<ThreadInput, null> = async (input, tools) => {
+  const { resampleInThread } = await import('./scalingThreads.ts');
+  return resampleInThread(input, tools);
+};
+
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
  * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
@@ -104,6 +116,8 @@ export const workerJobs = {
   importResults,
   decisionFirmness,
   labelFileStatistics,
+  computeScaling,
+  resampleInThread,
 } as const;
 
 export type WorkerJobs = typeof workerJobs;

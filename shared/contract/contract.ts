@@ -12,6 +12,7 @@ import { recordProcedures } from './record.ts';
 import { resultsProcedures } from './results.ts';
 import { reviewProcedures } from './review.ts';
 import { reviewDealProcedures } from './reviewDeal.ts';
+import { scalingProcedures } from './scaling.ts';
 import { contestProcedures, sessionProcedures } from './session.ts';
 import { submissionProcedures } from './submission.ts';
 import { formProcedures, sheetProcedures, versionProcedures } from './submissionForms.ts';
@@ -39,6 +40,7 @@ export const contract = {
   ...decisionProcedures,
   ...decisionRoomProcedures,
   ...recordProcedures,
+  ...scalingProcedures,
 } as const;
 
 export type Contract = typeof contract;

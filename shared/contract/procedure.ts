@@ -19,6 +19,7 @@ export const subjects = [
   'contest',
   'submission',
   'results',
+  'scaling',
   'participants',
   'labels',
   'review',
@@ -38,6 +39,11 @@ export interface Procedure<
   readonly output: O;
   /** What a window has to read again after this one succeeded. Empty for queries. */
   readonly touches: readonly Subject[];
+  /**
+   * A job that works beside other writing and takes its turn only to store what it found: of derived figures, which
+   * nobody's typing has to wait for.
+   */
+  readonly aside?: boolean;
 }
 
 interface Parts<I extends z.ZodType, O extends z.ZodType> {
@@ -48,6 +54,7 @@ interface Parts<I extends z.ZodType, O extends z.ZodType> {
 
 interface WritingParts<I extends z.ZodType, O extends z.ZodType> extends Parts<I, O> {
   readonly touches: readonly Subject[];
+  readonly aside?: boolean;
 }
 
 export function query<I extends z.ZodType, O extends z.ZodType>(parts: Parts<I, O>): Procedure<'query', I, O> {

@@ -95,7 +95,7 @@ export const refusedFileSchema = z.object({
 });
 
 const runInput = z.object({ id: idSchema });
-const runTouches = ['contest', 'submission', 'results', 'review', 'decision', 'record'] as const;
+const runTouches = ['contest', 'submission', 'results', 'scaling', 'review', 'decision', 'record'] as const;
 
 export const resultsProcedures = {
   'results.import': job({

@@ -247,13 +247,26 @@ export const scalingProcedures = {
     roles: ['organizer'],
     input: z.object({ submissions: z.array(submissionIdSchema).optional() }),
     output: computedSchema,
-    touches: [],
+    touches: ['scaling', 'submission', 'decision', 'contest'],
+    aside: true,
+  }),
+  /** All of it for scripts: of one submission or of all; with another seed than the contest's nothing is stored. */
+  'scaling.analyze': job({
+    roles: ['organizer'],
+    input: z.object({
+      submission: submissionIdSchema.optional(),
+      seed: z.number().int().min(0).max(0xffffffff).optional(),
+    }),
+    output: z.object({ submissions: z.array(z.object({ id: z.string(), scaling: submissionScalingSchema })) }),
+    touches: ['scaling', 'submission', 'decision', 'contest'],
+    aside: true,
   }),
   'scaling.computeAssigned': job({
     roles: ['reviewer'],
     input: z.object({ number: z.number().int() }),
     output: computedSchema,
-    touches: [],
+    touches: ['scaling'],
+    aside: true,
   }),
 } as const;
 

@@ -186,7 +186,7 @@ export const submissionProcedures = {
       form: tokenSchema.optional(),
     }),
     output: importedSubmissionSchema,
-    touches: ['contest', 'submission', 'results', 'labels', 'review', 'decision', 'record'],
+    touches: ['contest', 'submission', 'results', 'scaling', 'labels', 'review', 'decision', 'record'],
   }),
   'submission.describe': command({
     roles: ['organizer'],

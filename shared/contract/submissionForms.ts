@@ -258,7 +258,7 @@ export const sheetProcedures = {
         }),
       ),
     }),
-    touches: ['contest', 'submission', 'results', 'labels', 'review', 'decision', 'record'],
+    touches: ['contest', 'submission', 'results', 'scaling', 'labels', 'review', 'decision', 'record'],
   }),
 } as const;
 

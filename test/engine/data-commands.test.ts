@@ -135,11 +135,18 @@ describe('assay import', () => {
           metric: 'classification',
           examples: 4,
           baseline: { loss: Math.LN2, accuracy: 0.5 },
-          trends: [],
-          error_trends: [],
+          trends: [
+            { family: 'gpt3', models: ['ada', 'davinci'], shared_examples: 2, means: [1.5, 2], steps: [], shape: null },
+            { family: 'owl', public: false, shape: null, why: expect.stringContaining('A trend needs 3 sizes') },
+          ],
+          error_trends: [{ family: 'gpt3', models: ['davinci'] }, { family: 'owl' }],
           subcategories: [],
-          suggestions: [],
-          why: expect.stringContaining('not computed yet'),
+          suggestions: [
+            { criterion: 'strength', level: null, why: 'No public family has a shape.' },
+            { criterion: 'generality', level: null },
+            { criterion: 'coverage', level: null },
+            { criterion: 'reproducibility', level: null },
+          ],
         },
       ],
     });

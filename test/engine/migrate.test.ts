@@ -278,6 +278,34 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, `INSERT INTO ruling VALUES ('r', '[]', '', '', NULL)`)).toThrow(/ruling_has_a_reason/);
     },
   },
+  {
+    number: 8,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+    },
+    check: (db) => {
+      const insert = (submission: string, standard: number | null, body = '{}') =>
+        run(
+          db,
+          `INSERT INTO scaling_evidence (submission, input_hash, computed_at, content_hash, standard, body, subcategories)
+           VALUES (?, 'h', ?, 'c', ?, ?, '[]')`,
+          submission,
+          now,
+          standard,
+          body,
+        );
+      expect(() => insert('nobody', null)).toThrow(/FOREIGN KEY/);
+      expect(() => insert('p7cw', 2)).toThrow(/standard_is_yes_or_no/);
+      expect(() => insert('p7cw', 1, '{')).toThrow(/evidence_is_json/);
+      insert('p7cw', 1);
+      expect(() => insert('p7cw', 0)).toThrow(/UNIQUE/);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {
