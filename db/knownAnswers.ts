@@ -99,3 +99,25 @@ export function extraExample(db: Connection, version: number, row: number): Extr
   );
   return found && { ...found, classes: found.classes === null ? null : (JSON.parse(found.classes) as string[]) };
 }
+
+/** The answer of a practice example and what the organizers say of it, for who has answered it; null for anybody else. */
+export function practiceAnswer(
+  db: Connection,
+  contractor: string,
+  deal: string,
+  place: number,
+): { readonly answer: Answer; readonly why: string } | null {
+  const found = one<{ answer: string; why: string }>(
+    db,
+    `SELECT k.answer AS answer, CASE WHEN k.source = 'adjudicated' THEN '' ELSE k.why END AS why
+     FROM practice_vote v
+     JOIN label_practice p ON p.deal = v.deal AND p.place = v.place
+     JOIN label_deal d ON d.id = v.deal
+     JOIN current_known_answer k ON k.version = d.version AND k.row = p.row
+     WHERE v.deal = ? AND v.contractor = ? AND v.place = ?`,
+    deal,
+    contractor,
+    place,
+  );
+  return found && { why: found.why, answer: JSON.parse(found.answer) as Answer };
+}

@@ -9,6 +9,7 @@ import './contractor.css';
 import { DeskScreen } from './deskScreen.tsx';
 import { Home } from './home.tsx';
 import { forgetDesks } from './unsaved.ts';
+import { workday } from './workday.ts';
 
 /** Everything a contractor sees: the list of tasks, and one task at a time. */
 export function ContractorApp() {
@@ -18,7 +19,12 @@ export function ContractorApp() {
   const { overlay } = useOverlay();
   const alias = session.data?.alias ?? 'Contractor';
 
-  useLeaving({ after: forgetDesks });
+  useLeaving({
+    after: () => {
+      forgetDesks();
+      workday.forget();
+    },
+  });
 
   return (
     <>

@@ -8,19 +8,21 @@ import { CastFailure } from './castFailure.tsx';
 import type { Desk } from './deskState.ts';
 import type { DeskFailure } from './useDesk.ts';
 
-/** Every example of the task has a vote. */
+/** Every example of the task has a vote, or no more are needed. */
 export function AllDone(props: {
   desk: Desk;
   task: LabelTask;
+  stopped: boolean;
   failed: DeskFailure | null;
   onLeave: () => void;
-  onBack: () => void;
+  onBack: (() => void) | null;
 }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
   }, []);
   useKeys('All done', [{ key: 'Enter', label: 'To the list of tasks', run: props.onLeave }]);
+  const { done } = props.desk.progress;
   return (
     <div className="one all-done">
       <h1 ref={title} tabIndex={-1}>
@@ -28,17 +30,19 @@ export function AllDone(props: {
         Task {props.task.number} is done
       </h1>
       <p>
-        {plural(props.desk.total, 'example')}, all saved. You can still look back and change an answer; the organizers
-        see the latest.
+        {plural(done, 'example')}, all saved. {props.stopped ? 'The organizers need no more of this task. ' : ''}You can
+        still look back and change an answer; the organizers see the latest.
       </p>
       {props.failed ? <CastFailure failed={props.failed} /> : null}
       <div className="go">
         <Button main large k="Enter" onClick={props.onLeave}>
           To the list of tasks
         </Button>
-        <Button large k="ArrowLeft" onClick={props.onBack}>
-          Look at the last one
-        </Button>
+        {props.onBack ? (
+          <Button large k="ArrowLeft" onClick={props.onBack}>
+            Look at the last one
+          </Button>
+        ) : null}
       </div>
     </div>
   );

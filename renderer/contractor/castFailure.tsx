@@ -14,12 +14,14 @@ export function CastFailure(props: { failed: DeskFailure }) {
     open: 'The task could not be opened',
     read: 'That example could not be opened',
     vote: gone ? 'This answer may not be on disk' : 'This answer is not on disk',
+    moved: 'This example is somebody else’s now',
     undo: gone ? 'Whether the vote was taken back is not certain' : 'The vote was not taken back',
   }[doing];
   const then = {
     open: 'Nothing is lost.',
     read: 'Nothing is lost; what was chosen here is still chosen.',
     vote: 'Every answer before it is saved. It is still on the screen: confirm it again and it is stored once.',
+    moved: 'What you chose on it is not needed. Go on with this one.',
     undo: 'Every answer is as it was. Undo once more.',
   }[doing];
   return (

@@ -5,13 +5,17 @@ import { openOverlay } from '../frame/overlays.ts';
 import { Button, Kbd } from '../pieces/controls.tsx';
 import { count } from '../pieces/format.ts';
 import { Icon } from '../pieces/icons.tsx';
-import { leftWords, paceWords } from './pace.ts';
+import { breakWords, leftWords, paceWords } from './pace.ts';
 
 /** The line at the top: how much is done, how fast, about how long it still takes; instructions unfold under it. */
 export function DeskHead(props: {
+  /** `Practice` while it lasts. */
+  name?: string;
   done: number;
   total: number;
   pace: number | null;
+  /** Minutes of work until a break is due; null where nothing is to be said. */
+  untilBreak: number | null;
   instructionsOpen: boolean;
   onInstructions: () => void;
   onLeave: () => void;
@@ -25,7 +29,7 @@ export function DeskHead(props: {
         className="hairline"
         role="progressbar"
         tabIndex={-1}
-        aria-label="Examples labelled"
+        aria-label={props.name ? `${props.name}, examples answered` : 'Examples labelled'}
         aria-valuemin={0}
         aria-valuenow={done}
         aria-valuemax={total}
@@ -41,10 +45,14 @@ export function DeskHead(props: {
       </Button>
       <span className="grow" />
       <span>
+        {props.name ? `${props.name} ` : ''}
         <b>{count(done)}</b> of {count(total)}
       </span>
       {pace ? <span className="desk-pace">{pace}</span> : null}
       {left ? <span>{left}</span> : null}
+      {props.untilBreak === null ? null : (
+        <span className={props.untilBreak <= 0 ? 'desk-break due' : 'desk-break'}>{breakWords(props.untilBreak)}</span>
+      )}
     </header>
   );
 }
@@ -61,8 +69,8 @@ const ways: Record<LabelTask['metric'], string> = {
 };
 
 /** What the organizers wrote for this task, and what is asked in any case. */
-export function Instructions(props: { example: Pick<DeskExample, 'metric' | 'instructions'> }) {
-  const written = props.example.instructions.trim();
+export function Instructions(props: { metric: DeskExample['metric']; text: string }) {
+  const written = props.text.trim();
   return (
     <section className="instructions" aria-label="Instructions">
       {written ? (
@@ -70,7 +78,7 @@ export function Instructions(props: { example: Pick<DeskExample, 'metric' | 'ins
           {written}
         </p>
       ) : null}
-      <p>{ways[props.example.metric]}</p>
+      <p>{ways[props.metric]}</p>
       <p>
         White space that matters is marked, and belongs to the text. Flag an example that is itself broken; skip one
         that you cannot judge.
@@ -79,14 +87,20 @@ export function Instructions(props: { example: Pick<DeskExample, 'metric' | 'ins
   );
 }
 
+type Act = (() => void) | null;
+
 /** What acts on every example, with its keys. While a field has the focus the keys need Alt, and the caps say so. */
 export function DeskFoot(props: {
-  onBack: (() => void) | null;
-  onForward: (() => void) | null;
-  onUndo: (() => void) | null;
-  onSkip: (() => void) | null;
-  onFlag: (() => void) | null;
-  onNote: (() => void) | null;
+  onBack: Act;
+  onForward: Act;
+  onUndo: Act;
+  onSkip: Act;
+  onHistory: Act;
+  onBreak: Act;
+  onOnlyDifference: Act;
+  onlyDifference: boolean;
+  onFlag: Act;
+  onNote: Act;
   flagged: boolean;
   noted: boolean;
 }) {
@@ -98,19 +112,28 @@ export function DeskFoot(props: {
       {props.onForward ? <FootButton k={cap('ArrowRight')} label="on" run={props.onForward} /> : null}
       <FootButton k={cap('U')} label="undo" run={props.onUndo} />
       <FootButton k={cap('S')} label="skip" run={props.onSkip} />
+      <FootButton k={cap('H')} label="earlier ones" run={props.onHistory} />
       <span className="grow" />
+      {props.onOnlyDifference ? (
+        <FootButton
+          k={cap('D')}
+          label={props.onlyDifference ? 'show all' : 'show only the difference'}
+          run={props.onOnlyDifference}
+        />
+      ) : null}
       {props.onFlag ? (
         <FootButton k={cap('F')} label={props.flagged ? 'change flag' : 'flag'} run={props.onFlag} />
       ) : null}
       {props.onNote ? (
         <FootButton k={cap('N')} label={props.noted ? 'change note' : 'note'} run={props.onNote} />
       ) : null}
+      <FootButton k={cap('B')} label="break" run={props.onBreak} />
       <FootButton k={cap('?')} label="all keys" run={() => openOverlay('keys')} />
     </div>
   );
 }
 
-function FootButton(props: { k: string; label: string; run: (() => void) | null }) {
+export function FootButton(props: { k: string; label: string; run: Act }) {
   return (
     <button
       type="button"

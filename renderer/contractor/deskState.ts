@@ -1,7 +1,11 @@
-import type { DeskExample, flagReasons, VoteView } from '../../shared/contract/labels.ts';
+import type { Output } from '../../shared/contract/contract.ts';
+import type { DeskExample, flagReasons, LabelProgress, VoteView } from '../../shared/contract/labels.ts';
 import {
+  type Asking,
   activeAfter,
   answerOf,
+  digitsAt,
+  longestQuestion,
   type OptionId,
   openQuestions,
   optionForKey,
@@ -17,8 +21,16 @@ export type FlagReason = (typeof flagReasons)[number];
 export interface Draft {
   readonly picked: Picked;
   readonly active: QuestionId;
+  /** Which nine of more than nine choices the digits choose from. */
+  readonly group: number;
   readonly flag: FlagReason | null;
   readonly note: string;
+}
+
+/** A vote of this session that can be undone, and which earlier version of it then counts again. */
+export interface Cast {
+  readonly position: number;
+  readonly restore: number | null;
 }
 
 /**
@@ -30,29 +42,33 @@ export interface Desk {
   readonly draft: Draft | null;
   readonly seen: ReadonlyMap<number, DeskExample>;
   readonly drafts: ReadonlyMap<number, Draft>;
-  readonly cast: readonly number[];
+  readonly cast: readonly Cast[];
   /** The example that is worked on; going back leaves it, going on returns to it. Null when all have a vote. */
   readonly front: number | null;
-  readonly done: number;
-  readonly total: number;
+  /** The one after it, loaded ahead. */
+  readonly ahead: number | null;
+  readonly progress: LabelProgress;
 }
 
-export function openDesk(example: DeskExample | null, total: number): Desk {
+/** Examples kept at hand; the engine has the others. */
+const MOST_SEEN = 300;
+
+type Opened = Pick<Output<'labels.open'>, 'example' | 'ahead' | 'progress'>;
+
+/** A task as the engine gives it; `left`: what this window had of it before, which it keeps. */
+export function openDesk(opened: Opened, left: Desk | null = null): Desk {
+  const before = left && show(left, null);
   const desk: Desk = {
     example: null,
     draft: null,
-    seen: new Map(),
-    drafts: new Map(),
-    cast: [],
-    ...countsOf(example, total),
+    seen: remember(before?.seen ?? new Map(), opened.ahead ? [opened.ahead] : []),
+    drafts: before?.drafts ?? new Map(),
+    cast: before?.cast ?? [],
+    front: opened.example?.position ?? null,
+    ahead: opened.ahead?.position ?? null,
+    progress: opened.progress,
   };
-  return show(desk, example);
-}
-
-/** The desk as it was left, at the example that the engine says is the first open one. */
-export function reopenDesk(left: Desk, example: DeskExample | null, total: number): Desk {
-  const { drafts, seen, cast } = show(left, null);
-  return show({ ...openDesk(null, total), ...countsOf(example, total), drafts, seen, cast }, example);
+  return show(desk, opened.example);
 }
 
 /** Puts an example in front; what was chosen on the one before is kept until it is confirmed. */
@@ -63,21 +79,43 @@ export function show(desk: Desk, example: DeskExample | null): Desk {
     else drafts.delete(desk.example.position);
   }
   if (!example) return { ...desk, example: null, draft: null, drafts };
-  const seen = new Map(desk.seen).set(example.position, example);
+  const seen = remember(desk.seen, [example]);
   return { ...desk, example, draft: drafts.get(example.position) ?? draftOf(example), drafts, seen };
 }
 
 export function pick(desk: Desk, question: QuestionId, option: OptionId): Desk {
-  if (!desk.example || !desk.draft) return desk;
-  const picked = { ...desk.draft.picked, [question]: option };
-  const active = activeAfter(questionsOf(desk.example), picked, question);
-  return { ...desk, draft: { ...desk.draft, picked, active } };
+  return desk.example && desk.draft ? { ...desk, draft: picking(desk.example, desk.draft, question, option) } : desk;
 }
 
 export function pickByKey(desk: Desk, key: string): Desk {
-  if (!desk.example || !desk.draft) return desk;
-  const found = optionForKey(questionsOf(desk.example), desk.draft.active, key);
-  return found ? pick(desk, found.question, found.option) : desk;
+  return desk.example && desk.draft ? { ...desk, draft: pickingByKey(desk.example, desk.draft, key) } : desk;
+}
+
+/** A draft with one more question answered. */
+export function picking<D extends Pick<Draft, 'picked' | 'active' | 'group'>>(
+  example: Asking,
+  draft: D,
+  question: QuestionId,
+  option: OptionId,
+): D {
+  const picked = { ...draft.picked, [question]: option };
+  const active = activeAfter(questionsOf(example), picked, question);
+  return { ...draft, picked, active, group: active === draft.active ? draft.group : 0 };
+}
+
+export function pickingByKey<D extends Pick<Draft, 'picked' | 'active' | 'group'>>(
+  example: Asking,
+  draft: D,
+  key: string,
+): D {
+  const found = optionForKey(digitsAt(questionsOf(example), draft.group), draft.active, key);
+  return found ? picking(example, draft, found.question, found.option) : draft;
+}
+
+/** The digits go on to the next nine choices, and round. */
+export function nextGroup<D extends Pick<Draft, 'group'>>(example: Asking, draft: D): D {
+  const groups = Math.ceil(longestQuestion(questionsOf(example)) / 9);
+  return groups > 1 ? { ...draft, group: (draft.group + 1) % groups } : draft;
 }
 
 export function activate(desk: Desk, question: QuestionId): Desk {
@@ -114,62 +152,70 @@ export function skipVote(draft: Draft): VoteView {
 }
 
 /** The vote is on disk, and here is what comes next. */
-export function stored(
-  desk: Desk,
-  position: number,
-  vote: VoteView,
-  answer: { readonly done: number; readonly total: number; readonly next: DeskExample | null },
-): Desk {
-  const seen = new Map(desk.seen);
-  const example = seen.get(position);
-  if (example) seen.set(position, { ...example, vote });
+export function stored(desk: Desk, position: number, vote: VoteView, answer: Output<'labels.vote'>): Desk {
+  const example = desk.seen.get(position);
+  const voted = example ? [{ ...example, vote: { ...vote, revision: answer.revision } }] : [];
+  const seen = remember(desk.seen, [...voted, ...answer.loaded]);
   const drafts = new Map(desk.drafts);
   drafts.delete(position);
-  const cast = [...desk.cast.filter((one) => one !== position), position];
-  const settled = { ...desk, example: null, draft: null, seen, drafts, cast, done: answer.done, total: answer.total };
-  return show({ ...settled, front: answer.next?.position ?? null }, answer.next);
+  const cast = [...desk.cast, { position, restore: example?.vote?.revision ?? null }];
+  const ahead = answer.loaded.find((one) => one.position !== answer.next)?.position ?? null;
+  const settled = { ...desk, example: null, draft: null, seen, drafts, cast, front: answer.next, ahead };
+  return show({ ...settled, progress: answer.progress }, answer.next === null ? null : (seen.get(answer.next) ?? null));
 }
 
-/** The vote is taken back: its example is in front again, with what was chosen still chosen but not stored. */
-export function retracted(desk: Desk, example: DeskExample): Desk {
-  const open = { ...example, vote: null };
-  const shown = show(
-    { ...desk, front: example.position, cast: desk.cast.filter((one) => one !== example.position) },
-    open,
-  );
-  return {
-    ...shown,
-    draft: { ...draftOf(example), active: questionsOf(example)[0]!.id },
-    done: Math.max(0, desk.done - (example.vote ? 1 : 0)),
-  };
+/**
+ * The last vote is undone: its example is in front again. Where it has none now, what was chosen is still chosen but not
+ * stored; where an earlier answer counts again, that is chosen.
+ */
+export function undone(desk: Desk, answer: Output<'labels.retract'>): Desk {
+  const { example, progress } = answer;
+  const before = desk.seen.get(example.position)?.vote ?? null;
+  const cast = desk.cast.slice(0, -1);
+  const shown = show({ ...desk, cast, progress }, example);
+  if (example.vote) return { ...shown, draft: draftOf(example) };
+  const chosen = { ...draftOf({ ...example, vote: before }), active: questionsOf(example)[0]!.id };
+  return { ...shown, front: example.position, draft: chosen };
 }
 
 /** The position that ← leads to, or null. */
 export function positionBefore(desk: Desk): number | null {
-  if (!desk.example) return desk.total > 0 ? desk.total - 1 : null;
-  return desk.example.position > 0 ? desk.example.position - 1 : null;
+  return desk.example ? desk.example.before : (desk.cast.at(-1)?.position ?? null);
 }
 
 /** The position that → leads to: up to the example that is worked on, or the last one when all are done. */
 export function positionAfter(desk: Desk): number | null {
-  if (!desk.example) return null;
-  const last = desk.front ?? desk.total - 1;
-  return desk.example.position < last ? desk.example.position + 1 : null;
+  const after = desk.example?.after ?? null;
+  return after !== null && (desk.front === null || after <= desk.front) ? after : null;
 }
 
-function countsOf(example: DeskExample | null, total: number): Pick<Desk, 'front' | 'done' | 'total'> {
-  return { front: example?.position ?? null, done: example?.done ?? total, total: example?.total ?? total };
+/** What a screen begins with: nothing chosen, or what is stored. */
+export function draftOf(example: DeskExample): Draft {
+  const picked = pickedOf(example.vote?.answer);
+  const questions = questionsOf(example);
+  const active = (openQuestions(questions, picked)[0] ?? questions[0]!).id;
+  return { picked, active, group: 0, flag: example.vote?.flag ?? null, note: example.vote?.note ?? '' };
 }
 
 function change(desk: Desk, part: Partial<Draft>): Desk {
   return desk.draft ? { ...desk, draft: { ...desk.draft, ...part } } : desk;
 }
 
-function draftOf(example: DeskExample): Draft {
-  const picked = pickedOf(example.vote?.answer);
-  const questions = questionsOf(example);
-  const active = (openQuestions(questions, picked)[0] ?? questions[0]!).id;
-  return { picked, active, flag: example.vote?.flag ?? null, note: example.vote?.note ?? '' };
+/** The newest ones, so that a day's work does not fill the memory. */
+function remember(
+  seen: ReadonlyMap<number, DeskExample>,
+  examples: readonly DeskExample[],
+): ReadonlyMap<number, DeskExample> {
+  const kept = new Map(seen);
+  for (const example of examples) {
+    kept.delete(example.position);
+    kept.set(example.position, example);
+  }
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_SEEN) break;
+    kept.delete(oldest);
+  }
+  return kept;
 }
 
 /** Whether the screen says anything that is not stored. */

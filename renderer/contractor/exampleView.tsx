@@ -1,18 +1,35 @@
 import { type ReactNode, useMemo } from 'react';
 import type { DeskExample } from '../../shared/contract/labels.ts';
-import { plural } from '../pieces/format.ts';
+import { Button } from '../pieces/controls.tsx';
+import { countInWords, plural } from '../pieces/format.ts';
+import { Icon } from '../pieces/icons.tsx';
 import type { Draft } from './deskState.ts';
 import { Passage } from './passage.tsx';
 import { QuestionGroup } from './questionGroup.tsx';
-import type { OptionId, Question, QuestionId } from './questions.ts';
-import { wordDifference } from './wordDifference.ts';
+import { longestQuestion, type OptionId, type Picked, type Question, type QuestionId } from './questions.ts';
+import { onlyDifference, type Stretch, wordDifference } from './wordDifference.ts';
+import { type Folded, sharedExamples, workedExamples } from './workedExamples.ts';
+
+/** How an example is looked at; kept from one to the next, because who opened the worked examples once wants them again. */
+export interface Reading {
+  /** Worked examples are unfolded. */
+  readonly shotsOpen: boolean;
+  /** Of two prompts only what differs, and the words around it. */
+  readonly onlyDifference: boolean;
+}
 
 interface ViewProps {
-  readonly example: DeskExample;
+  readonly example: Pick<DeskExample, 'prompt' | 'otherPrompt' | 'completion'>;
   readonly questions: readonly Question[];
-  readonly draft: Draft;
+  readonly draft: Pick<Draft, 'picked' | 'active'>;
+  readonly reading: Reading;
+  /** In the practice round, once answered: what is known to be right. */
+  readonly known?: Picked | null;
   readonly onPick: (question: QuestionId, option: OptionId) => void;
   readonly onActivate: (question: QuestionId) => void;
+  readonly onShots: () => void;
+  readonly onOnlyDifference: () => void;
+  readonly onMoreChoices: () => void;
   /** Flag, note, failure and the main button, at the end. */
   readonly children: ReactNode;
 }
@@ -22,22 +39,36 @@ export function ExampleView(props: ViewProps) {
   return props.example.otherPrompt === null ? <OnePrompt {...props} /> : <TwoPrompts {...props} />;
 }
 
+/** Whether there are worked examples to unfold. */
+export function hasShots(example: ViewProps['example']): boolean {
+  return foldsOf(example) !== null;
+}
+
+function foldsOf({ prompt, otherPrompt }: ViewProps['example']): readonly Folded[] | null {
+  if (otherPrompt !== null) return sharedExamples(prompt, otherPrompt);
+  const folded = workedExamples(prompt);
+  return folded && [folded];
+}
+
 function OnePrompt(props: ViewProps) {
   const { prompt, completion } = props.example;
+  const fold = useMemo(() => workedExamples(prompt), [prompt]);
+  const text = fold && !props.reading.shotsOpen ? fold.rest : prompt;
   const stretches = useMemo(
     () =>
       completion === null
         ? undefined
         : [
-            { text: prompt, differs: false },
+            { text, differs: false },
             { text: completion, differs: true },
           ],
-    [prompt, completion],
+    [text, completion],
   );
   return (
     <div className="one">
+      {fold ? <Shots count={fold.count} open={props.reading.shotsOpen} onToggle={props.onShots} /> : null}
       <Passage
-        text={prompt + (completion ?? '')}
+        text={text + (completion ?? '')}
         stretches={stretches}
         label={completion === null ? 'Prompt' : 'Prompt with its completion'}
       />
@@ -49,30 +80,52 @@ function OnePrompt(props: ViewProps) {
   );
 }
 
+function Shots(props: { count: number; open: boolean; onToggle: () => void }) {
+  const many = props.count === 1 ? 'one worked example' : `${countInWords(props.count)} worked examples`;
+  const stand = props.count === 1 ? 'stands' : 'stand';
+  return (
+    <Button bare k="E" className="shots" aria-expanded={props.open} onClick={props.onToggle}>
+      <Icon name={props.open ? 'down' : 'right'} />
+      <span className="grow">
+        {`${many[0]!.toUpperCase()}${many.slice(1)} ${stand} before ${props.open ? 'the one that is asked' : 'this one'}`}
+      </span>
+    </Button>
+  );
+}
+
 function TwoPrompts(props: ViewProps) {
+  const { reading } = props;
   const { prompt } = props.example;
   const other = props.example.otherPrompt ?? '';
+  const folds = useMemo(() => sharedExamples(prompt, other), [prompt, other]);
   const [first, second] = useMemo(() => wordDifference(prompt, other), [prompt, other]);
   const at = (place: Question['place']) => props.questions.filter((question) => question.place === place);
+  const shown = (stretches: readonly Stretch[], fold: Folded | undefined) => {
+    if (reading.onlyDifference) return onlyDifference(stretches);
+    return fold && !reading.shotsOpen ? withoutBeginning(stretches, fold.shots.length) : stretches;
+  };
   return (
     <div className="two">
+      {folds && !reading.onlyDifference ? (
+        <Shots count={folds[0].count} open={reading.shotsOpen} onToggle={props.onShots} />
+      ) : null}
       <div className="pair">
         {(
           [
-            ['First prompt', 'first', prompt, first],
-            ['Second prompt', 'second', other, second],
+            ['First prompt', 'first', shown(first.stretches, folds?.[0]), first.words],
+            ['Second prompt', 'second', shown(second.stretches, folds?.[1]), second.words],
           ] as const
-        ).map(([title, place, text, side]) => (
+        ).map(([title, place, stretches, words]) => (
           <section className="of-pair" key={place} aria-label={title}>
             <h2>
               {title}
-              <span>
-                {side.words === 0
-                  ? 'nothing left out or added'
-                  : `${plural(side.words, 'word')} differ${side.words === 1 ? 's' : ''}`}
-              </span>
+              <span>{differing(words, prompt === other)}</span>
             </h2>
-            <Passage text={text} stretches={side.stretches} label={title} />
+            <Passage
+              text={stretches.map((stretch) => stretch.text).join('')}
+              stretches={stretches}
+              label={reading.onlyDifference ? `${title}, only what differs` : title}
+            />
             {at(place).map((question) => (
               <Asked key={question.id} {...props} question={question} about={title.toLowerCase()} />
             ))}
@@ -89,6 +142,21 @@ function TwoPrompts(props: ViewProps) {
   );
 }
 
+function differing(words: number, same: boolean): string {
+  if (same) return 'the same as the other';
+  if (words === 0) return 'no word left out or added';
+  return `${plural(words, 'word')} differ${words === 1 ? 's' : ''}`;
+}
+
+function withoutBeginning(stretches: readonly Stretch[], length: number): readonly Stretch[] {
+  let rest = length;
+  return stretches.flatMap((stretch) => {
+    const cut = Math.min(rest, stretch.text.length);
+    rest -= cut;
+    return cut === stretch.text.length ? [] : [{ ...stretch, text: stretch.text.slice(cut) }];
+  });
+}
+
 function Asked(props: ViewProps & { question: Question; about?: string }) {
   const { question, questions, draft } = props;
   const digits = questions.flatMap((one) => one.options.flatMap((option) => option.key ?? []));
@@ -98,12 +166,14 @@ function Asked(props: ViewProps & { question: Question; about?: string }) {
     <QuestionGroup
       question={question}
       picked={draft.picked[question.id]}
+      known={props.known?.[question.id] ?? null}
       active={active}
       several={questions.length > 1}
       capsShown={!shared || active}
       about={props.about ?? null}
       onPick={(option) => props.onPick(question.id, option)}
       onActivate={() => props.onActivate(question.id)}
+      onMore={active && longestQuestion([question]) > 9 ? props.onMoreChoices : null}
     />
   );
 }

@@ -103,13 +103,20 @@ function Task(props: { task: LabelTask; cap: string | null; main: boolean; onOpe
   const { task } = props;
   const done = task.done >= task.total;
   const state = done ? 'done' : task.done > 0 ? 'now' : 'todo';
-  const word = done ? 'Look back' : task.done > 0 ? 'Continue' : 'Start';
+  const practising = task.practice.done < task.practice.total;
+  const word = done ? 'Look back' : task.done > 0 || task.practice.done > 0 ? 'Continue' : 'Start';
   return (
     <li className={done ? 'task did' : 'task'}>
       <StatusIcon status={state} />
       <span className="task-name">
         <b>Task {task.number}</b>
-        <small>{asks[task.metric]}</small>
+        <small>
+          {asks[task.metric]}
+          {practising && !done
+            ? ` Begins with ${plural(task.practice.total - task.practice.done, 'practice example')}.`
+            : null}
+          {task.stopped ? ' No more of it is needed.' : null}
+        </small>
       </span>
       <span className="task-progress">
         <Progress share={task.total === 0 ? 0 : task.done / task.total} label={`Task ${task.number}`} />

@@ -22,3 +22,16 @@ export function leftWords(secondsEach: number | null, examplesLeft: number): str
 function nearest(value: number, step: number): number {
   return Math.round(value / step) * step;
 }
+
+/** `break in 12 min`; `time for a break` when it is due. */
+export function breakWords(minutes: number): string {
+  return minutes <= 0 ? 'time for a break' : `break in ${minutes} min`;
+}
+
+/** `now`, `4 min`, `1 h 10 min`. */
+export function lastedWords(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h${minutes % 60 > 0 ? ` ${minutes % 60} min` : ''}`;
+}

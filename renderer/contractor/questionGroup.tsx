@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { Kbd } from '../pieces/controls.tsx';
+import { Button, Kbd } from '../pieces/controls.tsx';
 import { Icon } from '../pieces/icons.tsx';
 import { WhiteSpaceText } from '../pieces/whiteSpaceText.tsx';
 import { choiceRemarks } from './choiceRemarks.ts';
@@ -21,6 +21,10 @@ export function QuestionGroup(props: {
   capsShown: boolean;
   /** Named for who does not see where the question stands. */
   about: string | null;
+  /** What is known to be right: the question is answered, and only looked at. */
+  known: OptionId | null;
+  /** Moves the digits on to the next nine options; null where nine are enough. */
+  onMore: (() => void) | null;
   onPick: (option: OptionId) => void;
   onActivate: () => void;
 }) {
@@ -54,13 +58,20 @@ export function QuestionGroup(props: {
             key={option.id}
             question={question}
             option={option}
-            remark={remarks[index] ?? option.remark}
+            remark={feedback(props, option) ?? remarks[index] ?? option.remark}
             on={props.picked === option.id}
-            cap={props.capsShown ? option.key : null}
+            right={props.known === option.id}
+            fixed={props.known !== null}
+            cap={props.capsShown && props.known === null ? option.key : null}
             onPick={() => props.onPick(option.id)}
           />
         ))}
       </div>
+      {props.onMore ? (
+        <Button bare k="G" className="more-choices" onClick={props.onMore}>
+          Digits to the next nine
+        </Button>
+      ) : null}
       {question.beside.length > 0 ? (
         <div className="beside">
           {question.beside.map((option) => (
@@ -68,9 +79,11 @@ export function QuestionGroup(props: {
               key={option.id}
               question={question}
               option={option}
-              remark={null}
+              remark={feedback(props, option)}
               on={props.picked === option.id}
-              cap={props.active ? option.key : null}
+              right={props.known === option.id}
+              fixed={props.known !== null}
+              cap={props.active && props.known === null ? option.key : null}
               onPick={() => props.onPick(option.id)}
             />
           ))}
@@ -80,23 +93,34 @@ export function QuestionGroup(props: {
   );
 }
 
+/** In the practice round. */
+function feedback(props: { known: OptionId | null; picked: OptionId | undefined }, option: Option): string | null {
+  if (props.known === null) return null;
+  const chosen = props.picked === option.id;
+  if (option.id === props.known) return chosen ? 'your answer, and right' : 'the known answer';
+  return chosen ? 'your answer' : null;
+}
+
 function Choice(props: {
   question: Question;
   option: Option;
   remark: string | null;
   on: boolean;
+  right: boolean;
+  fixed: boolean;
   cap: string | null;
   onPick: () => void;
 }) {
   const { option, question } = props;
   return (
-    <label className={props.on ? 'choice on' : 'choice'}>
+    <label className={['choice', props.on && 'on', props.right && 'known'].filter(Boolean).join(' ')}>
       <input
         className="vh"
         type="radio"
         id={optionElementId(question.id, option.id)}
         name={question.id}
         checked={props.on}
+        disabled={props.fixed}
         onChange={props.onPick}
         aria-keyshortcuts={props.cap ?? undefined}
       />
@@ -105,7 +129,7 @@ function Choice(props: {
         {option.by === 'author' ? <WhiteSpaceText text={option.text} /> : option.text}
         {props.remark ? <small>{props.remark}</small> : null}
       </span>
-      {props.on ? <Icon name="tick" /> : null}
+      {props.right || (props.on && !props.fixed) ? <Icon name="tick" /> : props.on ? <Icon name="close" /> : null}
     </label>
   );
 }

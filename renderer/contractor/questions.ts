@@ -5,7 +5,7 @@ export type Place = 'first' | 'second' | 'both';
 
 export type QuestionId = 'answer' | 'right' | 'others' | 'first' | 'second' | 'matters';
 
-/** `c0`, `c1`, … name a class by its index in the submission's own order. */
+/** `c0`, `c1`, … name a choice by its place in the order shown. */
 export type OptionId = `c${number}` | 'several' | 'none' | 'yes' | 'no' | 'cannot-say';
 
 export interface Option {
@@ -29,6 +29,9 @@ export interface Question {
   readonly beside: readonly Option[];
 }
 
+/** As much of an example as its questions hang on; a practice example has it too. */
+export type Asking = Pick<DeskExample, 'metric' | 'choices' | 'shuffled'>;
+
 /** What has been chosen so far. */
 export type Picked = Partial<Record<QuestionId, OptionId>>;
 
@@ -36,7 +39,7 @@ export type Picked = Partial<Record<QuestionId, OptionId>>;
  * The questions of an example, from top to bottom. Digits run on from question to question (1–2, 3–4, 5–7) as long as
  * nine are enough; else each question counts from 1 and the digits belong to the active one.
  */
-export function questionsOf(example: Pick<DeskExample, 'metric' | 'choices' | 'shuffled'>): readonly Question[] {
+export function questionsOf(example: Asking): readonly Question[] {
   switch (example.metric) {
     case 'classification':
       return numbered([
@@ -89,6 +92,27 @@ export function questionsOf(example: Pick<DeskExample, 'metric' | 'choices' | 's
   }
 }
 
+/** The most options that one question has. */
+export function longestQuestion(questions: readonly Question[]): number {
+  return Math.max(0, ...questions.map((question) => question.options.length));
+}
+
+/**
+ * The digits of questions with more than nine options moved on: group 1 is the tenth to the eighteenth option. Questions
+ * that have no such group keep theirs.
+ */
+export function digitsAt(questions: readonly Question[], group: number): readonly Question[] {
+  if (group === 0) return questions;
+  return questions.map((question) => {
+    if (question.options.length <= 9 * group) return question;
+    const options = question.options.map((option, place) => {
+      const digit = place - 9 * group + 1;
+      return { ...option, key: digit >= 1 && digit <= 9 ? String(digit) : null };
+    });
+    return { ...question, options };
+  });
+}
+
 /** Questions without an answer, in their order. */
 export function openQuestions(questions: readonly Question[], picked: Picked): readonly Question[] {
   return questions.filter((question) => picked[question.id] === undefined);
@@ -117,7 +141,7 @@ export function optionForKey(
 }
 
 /** The answer that the contract wants, or null while a question is open. */
-export function answerOf(example: Pick<DeskExample, 'metric' | 'choices' | 'shuffled'>, picked: Picked): Answer | null {
+export function answerOf(example: Asking, picked: Picked): Answer | null {
   if (openQuestions(questionsOf(example), picked).length > 0) return null;
   switch (example.metric) {
     case 'classification':
@@ -149,7 +173,7 @@ export function pickedOf(answer: Answer | null | undefined): Picked {
   }
 }
 
-function promptQuestion(id: 'first' | 'second', example: Pick<DeskExample, 'choices'>): Question {
+function promptQuestion(id: 'first' | 'second', example: Asking): Question {
   return {
     id,
     place: id,
@@ -163,9 +187,9 @@ function promptQuestion(id: 'first' | 'second', example: Pick<DeskExample, 'choi
   };
 }
 
-function choiceOptions(example: Pick<DeskExample, 'choices'>): readonly Option[] {
-  return (example.choices ?? []).map(({ index, text }) => ({
-    id: `c${index}` as const,
+function choiceOptions(example: Asking): readonly Option[] {
+  return (example.choices ?? []).map((text, place) => ({
+    id: `c${place}` as const,
     key: null,
     text,
     by: 'author',

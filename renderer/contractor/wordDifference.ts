@@ -20,6 +20,23 @@ const MOST_EDITS = 4000;
  * so that Chinese or Hebrew is marked by words too. A space between two differing words counts to them.
  */
 export function wordDifference(first: string, second: string): readonly [DifferingText, DifferingText] {
+  const at = known.findIndex((one) => one.first === first && one.second === second);
+  const found = known[at] ?? { first, second, difference: compared(first, second) };
+  if (at < 0) known.push(found);
+  if (known.length > KEPT) known.shift();
+  return found.difference;
+}
+
+/** Works a difference out in a quiet moment, so that it is there when its example shows. */
+export function prepareDifference(first: string, second: string): void {
+  requestIdleCallback(() => void wordDifference(first, second));
+}
+
+const KEPT = 8;
+const known: { readonly first: string; readonly second: string; readonly difference: ReturnType<typeof compared> }[] =
+  [];
+
+function compared(first: string, second: string): readonly [DifferingText, DifferingText] {
   const changes = diffArrays(wordsOf(first), wordsOf(second), { maxEditLength: MOST_EDITS });
   if (!changes) return [throughout(first), throughout(second)];
   const side = (absent: 'added' | 'removed') =>
@@ -29,6 +46,21 @@ export function wordDifference(first: string, second: string): readonly [Differi
         .map((change) => ({ text: change.value.join(''), differs: change.added || change.removed })),
     );
   return [side('added'), side('removed')];
+}
+
+/** Unchanged text beyond so many characters is left out where only the difference is shown. */
+const CONTEXT = 60;
+
+/**
+ * What differs, with the words around it; `…` stands for longer stretches that are the same in both prompts. Cut at words.
+ */
+export function onlyDifference(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.map((stretch, place) => {
+    if (stretch.differs || stretch.text.length <= 2 * CONTEXT) return stretch;
+    const head = place === 0 ? '' : stretch.text.slice(0, CONTEXT).replace(/\S*$/u, '');
+    const tail = place === stretches.length - 1 ? '' : stretch.text.slice(-CONTEXT).replace(/^\S*/u, '');
+    return { text: `${head}…${tail}`, differs: false };
+  });
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });

@@ -36,31 +36,39 @@ const taskSchema = z.object({
   metric: metricSchema,
   total: z.number().int(),
   done: z.number().int(),
+  /** The organizers need no more of it; what is done can still be looked at and changed. */
+  stopped: z.boolean(),
+  /** Length of the practice round, and how much of it is done. */
+  practice: z.object({ total: z.number().int(), done: z.number().int() }),
 });
 
-/**
- * One example as a contractor sees it. The submitted label, the author, the file, the row and other columns are not in
- * the type because they are not in the query.
- */
-export const deskExampleSchema = z.object({
-  task: idSchema,
-  number: z.number().int(),
+/** What a contractor reads of an example, at the desk and in the practice round alike. */
+const exampleParts = {
   metric: metricSchema,
-  /** From 0, in this contractor's own order. */
-  position: z.number().int(),
-  total: z.number().int(),
-  done: z.number().int(),
-  instructions: z.string(),
   prompt: z.string(),
   otherPrompt: z.string().nullable(),
   completion: z.string().nullable(),
-  /** In the order to show them, each with its index in the submission's own order. */
-  choices: z.array(z.object({ index: z.number().int(), text: z.string() })).nullable(),
+  /**
+   * In the order to show them. Answers name a choice by its place here: the submission's own order is not known to the
+   * window, because where the right answer always stands first it would tell.
+   */
+  choices: z.array(z.string()).nullable(),
   shuffled: z.boolean(),
+};
+
+/**
+ * One example as a contractor sees it. The submitted label, whether an answer is known, the author, the file, the row and
+ * other columns are not in the type because they are not in the query.
+ */
+export const deskExampleSchema = z.object({
+  ...exampleParts,
+  /** In this contractor's own order. */
+  position: z.number().int(),
+  /** The places before and after it, to which ← and → lead. */
+  before: z.number().int().nullable(),
+  after: z.number().int().nullable(),
   /** The contractor's own current vote. */
-  vote: voteSchema.nullable(),
-  /** Mean seconds an example so far, null before the first. */
-  pace: z.number().nullable(),
+  vote: voteSchema.extend({ revision: z.number().int() }).nullable(),
 });
 
 /** A share with Wilson's 95 % interval. */
@@ -73,36 +81,114 @@ const measuredSchema = figureSchema.extend({
   intervalWhy: z.string().nullable(),
 });
 
+export const practiceExampleSchema = z.object({
+  ...exampleParts,
+  /** From 0; everybody has the same order. */
+  place: z.number().int(),
+});
+
+const progressSchema = z.object({
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Mean seconds of work over the last examples, null before the first. */
+  pace: z.number().nullable(),
+  /** Another text when the instructions changed: open the task again to read them. */
+  instructions: z.string(),
+});
+
+const seconds = z.number().min(0).max(86_400);
+const position = z.number().int().min(0);
+
 export const labelProcedures = {
   'labels.tasks': query({
     roles: ['contractor'],
     input: nothing,
     output: z.object({ tasks: z.array(taskSchema) }),
   }),
-  /** Without a position: the first example that has no vote yet, or null when all have one. */
+  /** A task as it was left: the practice round while it lasts, else the first example without a vote and the one after. */
+  'labels.open': query({
+    roles: ['contractor'],
+    input: z.object({ task: idSchema }),
+    output: z.object({
+      task: taskSchema,
+      instructions: z.string(),
+      progress: progressSchema,
+      practice: practiceExampleSchema.nullable(),
+      /** Null when every example has a vote. */
+      example: deskExampleSchema.nullable(),
+      ahead: deskExampleSchema.nullable(),
+    }),
+  }),
   'labels.example': query({
     roles: ['contractor'],
-    input: z.object({ task: idSchema, position: z.number().int().min(0).optional() }),
-    output: z.object({ example: deskExampleSchema.nullable() }),
+    input: z.object({ task: idSchema, position }),
+    output: z.object({ example: deskExampleSchema }),
   }),
   /** On disk when it answers. A second vote on the same position is a new version; the earlier one stays. */
   'labels.vote': command({
     roles: ['contractor'],
     input: z.object({
       task: idSchema,
-      position: z.number().int().min(0),
+      position,
       vote: voteSchema,
-      /** Seconds the example was looked at while the window had the focus. */
-      seconds: z.number().min(0).max(86_400),
+      /** Of work: the window had the focus and somebody was there. */
+      seconds,
+      /** The rest of the time since the example was shown. */
+      paused: seconds,
+      /** The place that the window has loaded ahead. */
+      ahead: position.nullable(),
     }),
-    output: z.object({ done: z.number().int(), total: z.number().int(), next: deskExampleSchema.nullable() }),
+    output: z.object({
+      revision: z.number().int(),
+      progress: progressSchema,
+      /** Where work goes on; null when every example has a vote. */
+      next: position.nullable(),
+      /** The example there, unless the window has it, and the one after. */
+      loaded: z.array(deskExampleSchema).max(2),
+    }),
     touches: ['labels'],
   }),
-  /** Undo: a new version that says nothing. */
+  /** Undo: a new version that says what an earlier one said, or nothing. */
   'labels.retract': command({
     roles: ['contractor'],
-    input: z.object({ task: idSchema, position: z.number().int().min(0) }),
-    output: nothing,
+    input: z.object({ task: idSchema, position, restore: z.number().int().min(1).nullable() }),
+    output: z.object({ example: deskExampleSchema, progress: progressSchema }),
+    touches: ['labels'],
+  }),
+  /** The contractor's own votes, latest place first. */
+  'labels.history': query({
+    roles: ['contractor'],
+    input: z.object({
+      task: idSchema,
+      /** Only places before this one; null for the latest. */
+      before: position.nullable(),
+      /** Only those skipped, flagged or with a note. */
+      marked: z.boolean(),
+    }),
+    output: z.object({
+      votes: z.array(
+        z.object({
+          position: z.number().int(),
+          /** The end of the prompt. */
+          prompt: z.string(),
+          choices: z.array(z.string()).nullable(),
+          vote: voteSchema,
+        }),
+      ),
+      more: z.boolean(),
+    }),
+  }),
+  /** One example of the practice round: the known answer comes with the answer to this, and never before. */
+  'labels.practise': command({
+    roles: ['contractor'],
+    input: z.object({ task: idSchema, place: position, answer: answerSchema, seconds }),
+    output: z.object({
+      right: z.boolean(),
+      known: answerSchema,
+      /** What the organizers say of it; may be empty. */
+      why: z.string(),
+      next: practiceExampleSchema.nullable(),
+    }),
     touches: ['labels'],
   }),
   'labels.overview': query({
@@ -217,3 +303,5 @@ export type Choice = z.infer<typeof choiceSchema>;
 export type VoteView = z.infer<typeof voteSchema>;
 export type DeskExample = z.infer<typeof deskExampleSchema>;
 export type LabelTask = z.infer<typeof taskSchema>;
+export type PracticeExample = z.infer<typeof practiceExampleSchema>;
+export type LabelProgress = z.infer<typeof progressSchema>;

@@ -7,11 +7,14 @@ import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers } from '../../electron/engine/labels.ts';
 import { type LabelSettings, standardLabelSettings, standardWald } from '../../shared/contract/labelSettings.ts';
-import type { Answer } from '../../shared/contract/labels.ts';
+import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
 import { accepted, type ContestOnDisk, contestOnDisk, quietTools } from './contestOnDisk.ts';
 import { asOrganizer, person, withSubmission } from './people.ts';
 
 const choose = (choice: number): Answer => ({ kind: 'classification', answer: { choice } });
+/** A class by its index in the submission, as the contractor who has this example in front names it. */
+const chooseOf = (example: DeskExample, index: number) => choose(example.choices!.indexOf([' Even', ' Odd'][index]!));
+const unmeasured = { paused: 0, ahead: null };
 const all = { offset: 0, limit: 100 };
 
 /** A contest with `even` dealt to so many contractors, all of whom see every example of the sample. */
@@ -36,12 +39,16 @@ async function labelAll(who: Context, answer: (row: number) => number | null | u
     const [left] = accepted(await desk['labels.tasks'](who, {})).tasks;
     if (!left || left.done >= left.total) return cast; // a deal that is stopped has no more
     const { task } = left;
-    const { example } = accepted(await desk['labels.example'](who, { task }));
+    const { example } = accepted(await desk['labels.open'](who, { task }));
     if (!example) return cast;
     const said = answer(rowOf(example.prompt));
     if (said === undefined) return cast;
-    const vote = { answer: said === null ? ({ kind: 'skip' } as const) : choose(said), flag: null, note: '' };
-    accepted(await desk['labels.vote'](who, { task, position: example.position, vote, seconds: 4 }));
+    const vote = {
+      answer: said === null ? ({ kind: 'skip' } as const) : chooseOf(example, said),
+      flag: null,
+      note: '',
+    };
+    accepted(await desk['labels.vote'](who, { task, position: example.position, vote, seconds: 4, ...unmeasured }));
   }
 }
 
@@ -66,9 +73,10 @@ describe('the adjudication queue', () => {
     const { task } = accepted(await desk['labels.tasks'](contractors[0]!, {})).tasks[0]!;
     for (let position = 0; position < 300; position++) {
       const { example } = accepted(await desk['labels.example'](contractors[0]!, { task, position }));
-      const row = rowOf(example!.prompt);
-      const vote = { answer: choose(1 - right(row)), flag: 'ambiguous' as const, note: '' };
-      if (row < 3) accepted(await desk['labels.vote'](contractors[0]!, { task, position, vote, seconds: 1 }));
+      const row = rowOf(example.prompt);
+      const vote = { answer: chooseOf(example, 1 - right(row)), flag: 'ambiguous' as const, note: '' };
+      if (row < 3)
+        accepted(await desk['labels.vote'](contractors[0]!, { task, position, vote, seconds: 1, ...unmeasured }));
     }
     const after = accepted(await queue['labels.queue'](organizer, { show: 'open', ...all }));
     expect([after.noConsensus, after.differs]).toEqual([3, 3]);

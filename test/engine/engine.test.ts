@@ -154,6 +154,8 @@ describe('an answer', () => {
                 metric: 'classification',
                 total: 1,
                 done: 0,
+                stopped: false,
+                practice: { total: 0, done: 0 },
                 submission: 'p7cw',
                 answerIndex: 1,
               },
@@ -163,7 +165,17 @@ describe('an answer', () => {
     });
     const window = await windowOf(made, made.codes.contractor);
     expect(answerOf(await made.call(window, 'labels.tasks'))).toEqual({
-      tasks: [{ task: 't', number: 4711, metric: 'classification', total: 1, done: 0 }],
+      tasks: [
+        {
+          task: 't',
+          number: 4711,
+          metric: 'classification',
+          total: 1,
+          done: 0,
+          stopped: false,
+          practice: { total: 0, done: 0 },
+        },
+      ],
     });
   });
 
@@ -217,13 +229,27 @@ describe('an answer', () => {
   });
 });
 
+const example = () => ({
+  metric: 'classification' as const,
+  position: 0,
+  before: null,
+  after: null,
+  prompt: '',
+  otherPrompt: null,
+  completion: null,
+  choices: null,
+  shuffled: false,
+  vote: null,
+});
+
 describe('who is told of a change', () => {
   it('is every organizer, and a blind role only of what the organizer did to its own work', async () => {
     const made = await deskWithPeople({
       handlers: {
         'labels.undeal': () => success({}),
         'review.unassign': () => success({}),
-        'labels.retract': () => success({}),
+        'labels.retract': () =>
+          success({ example: example(), progress: { done: 0, total: 1, pace: null, instructions: '' } }),
       },
     });
     const windows = {
@@ -246,7 +272,7 @@ describe('who is told of a change', () => {
     expect(told()).toEqual({ organizer: everything, contractor: ['labels'], reviewer: [], nobody: [] });
     answerOf(await made.call(windows.organizer, 'review.unassign', { submission: 'p7cw', reviewer: 'r' }));
     expect(told()).toMatchObject({ contractor: [], reviewer: ['review'], nobody: [] });
-    answerOf(await made.call(windows.contractor, 'labels.retract', { task: 't', position: 0 }));
+    answerOf(await made.call(windows.contractor, 'labels.retract', { task: 't', position: 0, restore: null }));
     expect(told()).toEqual({ organizer: ['labels'], contractor: ['labels'], reviewer: [], nobody: [] });
     answerOf(await made.call(windows.organizer, 'contest.rename', { name: 'Other' }));
     expect(told()).toMatchObject({ contractor: ['session'], reviewer: ['session'], nobody: ['session'] });

@@ -4,6 +4,7 @@ import type { Context } from '../../electron/engine/context.ts';
 import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers as table } from '../../electron/engine/labels.ts';
+import type { Output } from '../../shared/contract/contract.ts';
 import { standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
 import { accepted, type ContestOnDisk, contestOnDisk } from './contestOnDisk.ts';
@@ -30,27 +31,44 @@ async function onlyTask(who: Context) {
   return tasks[0]!;
 }
 
+/** The example at a place; without one, the first that has no vote. */
 async function exampleAt(who: Context, task: string, position?: number): Promise<DeskExample> {
-  const { example } = accepted(await desk['labels.example'](who, { task, position }));
+  const example = position === undefined ? await firstOpen(who, task) : await placed(who, task, position);
   if (!example) throw new Error('no example');
   return example;
+}
+
+async function placed(who: Context, task: string, position: number): Promise<DeskExample> {
+  return accepted(await desk['labels.example'](who, { task, position })).example;
+}
+
+async function firstOpen(who: Context, task: string): Promise<DeskExample | null> {
+  return accepted(await desk['labels.open'](who, { task })).example;
 }
 
 const choose = (choice: number): Answer => ({ kind: 'classification', answer: { choice } });
 
 function vote(who: Context, task: string, position: number, answer: Answer) {
-  return desk['labels.vote'](who, { task, position, vote: { answer, flag: null, note: '' }, seconds: 3 });
+  return desk['labels.vote'](who, {
+    task,
+    position,
+    vote: { answer, flag: null, note: '' },
+    seconds: 3,
+    paused: 0,
+    ahead: null,
+  });
 }
 
-/** The right class of an example, from its prompt: `Question 4: …` is even. */
+/** The place of the right choice, from the prompt: `Question 4: …` is even. */
 function rightClass(example: DeskExample): number {
-  return Number(/^Question (\d+)/.exec(example.prompt)![1]) % 2;
+  const odd = Number(/^Question (\d+)/.exec(example.prompt)![1]) % 2 === 1;
+  return example.choices!.findIndex((text) => text.includes(odd ? 'Odd' : 'Even'));
 }
 
 async function labelAll(who: Context, answer: (example: DeskExample) => number) {
   const { task } = await onlyTask(who);
   for (;;) {
-    const { example } = accepted(await desk['labels.example'](who, { task }));
+    const example = await firstOpen(who, task);
     if (!example) return;
     accepted(await vote(who, task, example.position, choose(answer(example))));
   }
@@ -67,14 +85,14 @@ describe('the contractor’s desk', () => {
     let example: DeskExample | null = await exampleAt(who, task);
     while (example) {
       seen.add(example.prompt);
-      const { done, next }: { done: number; next: DeskExample | null } = accepted(
+      const cast: Output<'labels.vote'> = accepted(
         await vote(who, task, example.position, choose(rightClass(example))),
       );
-      expect(done).toBe(seen.size);
-      example = next;
+      expect(cast.progress.done).toBe(seen.size);
+      example = cast.next === null ? null : await exampleAt(who, task, cast.next);
     }
     expect(seen.size).toBe(6);
-    expect(accepted(await desk['labels.example'](who, { task })).example).toBeNull();
+    expect(await firstOpen(who, task)).toBeNull();
   });
 
   it('comes back to the very example after a restart', async () => {
@@ -84,7 +102,7 @@ describe('the contractor’s desk', () => {
     await deal(contest, [who]);
     const { task } = await onlyTask(who);
     const { next } = accepted(await vote(who, task, 0, choose(0)));
-    expect(await exampleAt(who, task)).toEqual(next);
+    expect(await exampleAt(who, task)).toEqual(await exampleAt(who, task, next!));
   });
 
   it('never carries the submitted label, the row, the title or the file', async () => {
@@ -108,14 +126,14 @@ describe('the contractor’s desk', () => {
     accepted(await vote(who, task, 2, choose(0)));
     accepted(await vote(who, task, 2, choose(1)));
     expect((await exampleAt(who, task, 2)).vote?.answer).toEqual(choose(1));
-    accepted(await desk['labels.retract'](who, { task, position: 2 }));
+    accepted(await desk['labels.retract'](who, { task, position: 2, restore: null }));
     expect((await exampleAt(who, task, 2)).vote).toBeNull();
     expect((await onlyTask(who)).done).toBe(0);
-    const revisions = contest.db.prepare('SELECT revision, answer FROM vote ORDER BY revision').raw().all();
+    const revisions = contest.db.prepare('SELECT revision, answer IS NULL FROM vote ORDER BY revision').raw().all();
     expect(revisions).toEqual([
-      [1, JSON.stringify(choose(0))],
-      [2, JSON.stringify(choose(1))],
-      [3, null],
+      [1, 0],
+      [2, 0],
+      [3, 1],
     ]);
     expect(countEvents(contest.db, task)).toBe(3);
   });
@@ -127,8 +145,8 @@ describe('the contractor’s desk', () => {
     const other = person(contest, 'contractor', 'C-02');
     await deal(contest, [one]);
     const { task } = await onlyTask(one);
-    const foreign = await desk['labels.example'](other, { task });
-    expect(foreign).toEqual(await desk['labels.example'](other, { task: 'no-such-task' }));
+    const foreign = await desk['labels.open'](other, { task });
+    expect(foreign).toEqual(await desk['labels.open'](other, { task: 'no-such-task' }));
     expect(await vote(other, task, 0, choose(0))).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(accepted(await desk['labels.tasks'](other, {})).tasks).toEqual([]);
   });

@@ -192,13 +192,16 @@ describe('from reviews to a ranking', () => {
     const { task } = accepted(await labelDeskHandlers['labels.tasks'](contractor, {})).tasks[0]!;
     for (let position = 0; position < 3; position++) {
       const { example } = accepted(await labelDeskHandlers['labels.example'](contractor, { task, position }));
-      const choice = Number(/^Question (\d+)/.exec(example!.prompt)![1]) % 2;
+      const odd = Number(/^Question (\d+)/.exec(example.prompt)![1]) % 2 === 1;
+      const choice = example.choices!.indexOf(odd ? ' Odd' : ' Even');
       accepted(
         await labelDeskHandlers['labels.vote'](contractor, {
           task,
           position,
           vote: { answer: { kind: 'classification', answer: { choice } }, flag: null, note: '' },
           seconds: 1,
+          paused: 0,
+          ahead: null,
         }),
       );
     }

@@ -45,21 +45,24 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
     if (!newest) continue;
     // Labels still coming in: the first contractor has just begun, so that there is something left to try.
     const upTo = task.stage === 'labels' ? (place === 0 ? 2 : Math.floor(newest.total / 2)) : newest.total;
-    let example = must(await labelDeskHandlers['labels.example'](desk, { task: newest.task })).example;
-    for (let cast = 0; cast < upTo && example; cast++) {
+    for (let cast = 0; cast < upTo; cast++) {
+      const { example } = must(await labelDeskHandlers['labels.open'](desk, { task: newest.task }));
+      if (!example) break;
       const slip = slips(task, example.prompt, person.alias, names);
       const right = answers.get(example.prompt) ?? 0;
-      const classes = example.choices?.length ?? 2;
-      const answer = demoAnswer(task, slip ? (right + 1) % classes : right, slip);
-      const vote = { answer, flag: null, note: '' };
-      const seconds = 8 + 14 * random.unit();
-      const voted = await labelDeskHandlers['labels.vote'](desk, {
-        task: newest.task,
-        position: example.position,
-        vote,
-        seconds,
-      });
-      example = must(voted).next;
+      const classes = task.classes ?? [];
+      const chosen = classes[slip ? (right + 1) % classes.length : right] ?? '';
+      const answer = demoAnswer(task, example.choices?.indexOf(chosen) ?? 0, slip);
+      must(
+        await labelDeskHandlers['labels.vote'](desk, {
+          task: newest.task,
+          position: example.position,
+          vote: { answer, flag: null, note: '' },
+          seconds: 8 + 14 * random.unit(),
+          paused: 0,
+          ahead: null,
+        }),
+      );
     }
   }
 }

@@ -13,7 +13,7 @@ import { answerSchema, type DeskExample } from '../../../../shared/contract/labe
 import { example, pairExample } from './builders.ts';
 
 const keysOf = (one: DeskExample) => questionsOf(one).map((question) => question.options.map((option) => option.key));
-const choices = (n: number) => Array.from({ length: n }, (_, index) => ({ index, text: ` ${index}` }));
+const choices = (n: number) => Array.from({ length: n }, (_, index) => ` ${index}`);
 
 describe('the keys of an example', () => {
   it('run on from question to question: 1–2, 3–4, 5–7', () => {
@@ -44,9 +44,9 @@ describe('the keys of an example', () => {
     expect(keys).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', null, null, null]);
   });
 
-  it('choose by the order shown, and name the class by the submission’s own', () => {
+  it('choose by the order shown', () => {
     const questions = questionsOf(example());
-    expect(optionForKey(questions, 'answer', '1')).toEqual({ question: 'answer', option: 'c1' });
+    expect(optionForKey(questions, 'answer', '1')).toEqual({ question: 'answer', option: 'c0' });
     expect(optionForKey(questions, 'answer', '3')).toBeNull();
   });
 

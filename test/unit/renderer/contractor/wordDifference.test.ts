@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markedPieces, markedRuns } from '../../../../renderer/contractor/markedText.ts';
-import { type DifferingText, wordDifference } from '../../../../renderer/contractor/wordDifference.ts';
+import { type DifferingText, onlyDifference, wordDifference } from '../../../../renderer/contractor/wordDifference.ts';
 
 const marked = (side: DifferingText) => side.stretches.filter((one) => one.differs).map((one) => one.text);
 /** What is not marked, without its white space: the same on both sides. */
@@ -71,5 +71,29 @@ describe('white space and difference together', () => {
     ]);
     expect(pieces.map((piece) => piece.kind)).toEqual(['words', 'words']);
     expect(markedRuns(pieces).map((run) => run.map((piece) => piece.text).join(''))).toEqual(['to the', ' harbour']);
+  });
+});
+
+describe('only the difference', () => {
+  const same =
+    'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen. '.repeat(4);
+  it('leaves out long stretches that are the same, at words, and keeps what differs', () => {
+    const [first, second] = wordDifference(`${same}red ${same}`, `${same}blue ${same}`);
+    for (const [side, word] of [
+      [first, 'red'],
+      [second, 'blue'],
+    ] as const) {
+      const text = onlyDifference(side.stretches)
+        .map((stretch) => stretch.text)
+        .join('');
+      expect(text.length).toBeLessThan(200);
+      expect(text).toContain(`sixteen. ${word} one two`);
+      expect(text.startsWith('…') && text.endsWith('…')).toBe(true);
+    }
+  });
+
+  it('shows short prompts whole', () => {
+    const [first] = wordDifference('It is red.', 'It is blue.');
+    expect(onlyDifference(first.stretches)).toEqual(first.stretches);
   });
 });
