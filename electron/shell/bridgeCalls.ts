@@ -114,6 +114,7 @@ const pickSchema = z.tuple([
     'example-contest',
     'submission',
     'results',
+    'results-file',
     'backup-to',
     'restore-from',
     'restore-to',

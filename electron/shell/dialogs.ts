@@ -65,7 +65,7 @@ interface Purpose {
   /** Purposes with the same shelf share their last folder. */
   readonly shelf: 'contests' | 'submissions' | 'results' | 'backups';
   readonly way:
-    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'folder' }
+    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'folder' | 'results' }
     | { readonly kind: 'save'; readonly name: string };
 }
 
@@ -100,6 +100,12 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     shelf: 'results',
     way: { kind: 'open', what: 'folder' },
   },
+  'results-file': {
+    title: 'Choose a file of results',
+    button: 'Import',
+    shelf: 'results',
+    way: { kind: 'open', what: 'results' },
+  },
   'backup-to': {
     title: 'Where to back up',
     button: 'Back up',
@@ -120,10 +126,15 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
   },
 };
 
-function openOptions(what: 'contest' | 'csv' | 'folder'): OpenDialogOptions {
+const filters = {
+  contest: { name: 'Contests', extensions: ['assay'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
+  results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
+};
+
+function openOptions(what: 'contest' | 'csv' | 'folder' | 'results'): OpenDialogOptions {
   if (what === 'folder') return { properties: ['openDirectory'] };
-  const known = what === 'contest' ? { name: 'Contests', extensions: ['assay'] } : { name: 'CSV', extensions: ['csv'] };
-  return { properties: ['openFile'], filters: [known, { name: 'All files', extensions: ['*'] }] };
+  return { properties: ['openFile'], filters: [filters[what], { name: 'All files', extensions: ['*'] }] };
 }
 
 async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {

@@ -18,6 +18,7 @@ import { OverviewScreen } from './overview/overview.tsx';
 import { dayOfPlan } from './overview/planBar.ts';
 import { PeopleScreen } from './people/people.tsx';
 import { RecordScreen } from './record/record.tsx';
+import { ResultsScreen } from './results/results.tsx';
 import { ReviewScreen } from './review/review.tsx';
 import { RulesScreen } from './rules/rules.tsx';
 import { SubmissionScreen } from './submission/submission.tsx';
@@ -29,6 +30,7 @@ type Page = Exclude<WindowPlace['page'], 'submission'>;
 const pages: readonly { page: Page; label: string; icon: IconName; letter: string }[] = [
   { page: 'overview', label: 'Overview', icon: 'overview', letter: 'O' },
   { page: 'submissions', label: 'Submissions', icon: 'table', letter: 'S' },
+  { page: 'results', label: 'Results', icon: 'chart', letter: 'E' },
   { page: 'labels', label: 'Labels', icon: 'label', letter: 'L' },
   { page: 'review', label: 'Review', icon: 'review', letter: 'V' },
   { page: 'decision', label: 'Decision', icon: 'rank', letter: 'D' },
@@ -57,7 +59,8 @@ export function OrganizerDesk(props: { session: Session }) {
       {overlay === 'find' ? <OrganizerFinder /> : null}
       {over ? (
         <div className="drop-here" role="status">
-          Drop a CSV to import a submission, a folder to import model results, or an .assay file to open it.
+          Drop a CSV to import a submission, a folder or a JSON Lines file to import model results, or an .assay file to
+          open it.
         </div>
       ) : null}
     </Shell>
@@ -72,6 +75,8 @@ function ScreenFor({ place }: { place: WindowPlace }) {
       return <SubmissionsScreen />;
     case 'submission':
       return <SubmissionScreen key={place.id} place={place} />;
+    case 'results':
+      return <ResultsScreen />;
     case 'labels':
       return <LabelsScreen />;
     case 'review':
@@ -96,6 +101,7 @@ function OrganizerSidebar({ session }: { session: Session }) {
   const counts = overview?.counts;
   const figures: Partial<Record<Page, NavItem['n']>> = {
     submissions: counts?.submissions,
+    results: counts?.runs,
     labels: counts && counts.votesExpected > 0 ? percent(counts.votes / counts.votesExpected) : undefined,
     review:
       counts && counts.reviewsExpected > 0 ? `${count(counts.reviews)} / ${count(counts.reviewsExpected)}` : undefined,
@@ -117,8 +123,8 @@ function OrganizerSidebar({ session }: { session: Session }) {
       contest={session.contest?.name ?? ''}
       fileName={session.contest?.fileName ?? null}
       groups={[
-        { label: 'Contest', items: pages.slice(0, 5).map(item) },
-        { label: 'Keeping', items: pages.slice(5).map(item) },
+        { label: 'Contest', items: pages.slice(0, 6).map(item) },
+        { label: 'Keeping', items: pages.slice(6).map(item) },
       ]}
       foot={
         <>

@@ -32,6 +32,7 @@ export function RunTable<R extends PlotRun>(props: { runs: readonly R[]; warning
             <tr key={run.model}>
               <th scope="row" className="mono">
                 {run.model}
+                {run.summary ? <span className="runs-summary">summary</span> : null}
                 <Warnings texts={props.warningsOf?.(run as R) ?? []} />
               </th>
               <td className="num">{parameters(run.params)}</td>

@@ -4,7 +4,18 @@ import { familyName } from './families.tsx';
 /** What a plot and its table need of a run; a reviewer's blind runs have it too. */
 export type PlotRun = Pick<
   Run,
-  'model' | 'family' | 'params' | 'public' | 'tuned' | 'reproduction' | 'n' | 'mean' | 'sem' | 'accuracy' | 'coverage'
+  | 'model'
+  | 'family'
+  | 'params'
+  | 'public'
+  | 'tuned'
+  | 'reproduction'
+  | 'n'
+  | 'mean'
+  | 'sem'
+  | 'accuracy'
+  | 'coverage'
+  | 'summary'
 >;
 
 /** One line of the plot: the runs of one family that belong together, from small to large. */

@@ -18,6 +18,7 @@ export type PickPurpose =
   | 'example-contest' // a place for the example contest
   | 'submission' // one CSV
   | 'results' // one pipeline folder
+  | 'results-file' // one CSV or JSON Lines file of results
   | 'backup-to'
   | 'restore-from'
   | 'restore-to';

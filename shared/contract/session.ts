@@ -71,7 +71,7 @@ const stageSchema = z.object({
 /** Where a click on a step or a stuck thing leads. */
 export const placeSchema = z.union([
   z.object({
-    page: z.enum(['overview', 'submissions', 'people', 'labels', 'review', 'decision', 'record', 'rules']),
+    page: z.enum(['overview', 'submissions', 'results', 'people', 'labels', 'review', 'decision', 'record', 'rules']),
   }),
   z.object({
     page: z.literal('submission'),

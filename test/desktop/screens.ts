@@ -86,7 +86,7 @@ type At = (name: string) => Promise<void>;
 async function emptyScreens(page: Page, at: At): Promise<void> {
   await page.getByText('Import the first submission').first().waitFor();
   await at('new-overview');
-  for (const label of ['Submissions', 'Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
+  for (const label of ['Submissions', 'Results', 'Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
     await go(page, label);
     await at(`new-${label.toLowerCase()}`);
   }
@@ -117,6 +117,24 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
     }
     await at(label.toLowerCase());
   }
+  await go(page, 'Results');
+  await page.getByRole('grid', { name: 'Runs' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find in the list' }).fill('curie');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await at('results');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await at('results-run');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^Refused/ }).click();
+  await at('results-refused');
+  await page.getByRole('tab', { name: /^Models/ }).click();
+  await page.getByRole('button', { name: 'Change orrery-xl' }).click();
+  await at('results-models');
+  await page.keyboard.press('Escape');
+  await go(page, 'Overview');
   for (const [name, key] of [
     ['import', 'i'],
     ['finder', 'Control+k'],

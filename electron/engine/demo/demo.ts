@@ -25,7 +25,7 @@ import { importSubmission } from '../importSubmission.ts';
 import { idAt } from '../surroundings.ts';
 import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
-import { demoCsv, privateModels, publicModels, runCsv } from './files.ts';
+import { demoCsv, meanOf, privateModels, publicModels, runCsv } from './files.ts';
 import { demoForm } from './forms.ts';
 import { labelDemo } from './labels.ts';
 import { type DemoPerson, inviteDemoPeople } from './people.ts';
@@ -218,6 +218,7 @@ function importTask(task: DemoTask, contestPath: string, surroundings: Surroundi
   }
   take(task.examples, form);
   if (task.stage === 'results') return;
+  if (task.id === SUMMED_UP) importOtherForms(task, contestPath, folder, tools);
   const withPrivate = task.levels !== undefined;
   for (const model of [...publicModels, ...(withPrivate ? privateModels : [])]) {
     const broken = task.stage === 'refused' && model.name === 'davinci';
@@ -240,6 +241,35 @@ function importTask(task: DemoTask, contestPath: string, surroundings: Surroundi
 
 /** The submission that came in two versions. */
 const TWICE = 'p7cw';
+
+/** One whose first run of a model was made again, and whose largest private model came as a summary. */
+const SUMMED_UP = 'c9dk';
+const summedUp = {
+  name: 'orrery-xl',
+  family: 'orrery',
+  params: 240e9,
+  public: false,
+  tuned: false,
+  alias: 'Private D',
+};
+
+/** An earlier run, and figures without values, in the forms in which they really come. */
+function importOtherForms(task: DemoTask, contestPath: string, folder: string, tools: JobTools): void {
+  const given = { contestPath, submission: task.id, reproduction: false, actor: organizer };
+  const first = path.join(folder, 'first run', 'curie.csv');
+  mkdirSync(path.dirname(first));
+  const curie = publicModels.find(({ name }) => name === 'curie')!;
+  writeFileSync(first, runCsv(task, { ...curie, name: 'curie, first run' }, false));
+  must(importResults({ ...given, path: first, models: [] }, tools));
+  const summary = path.join(folder, 'orrery-xl summary.csv');
+  const { name, params } = summedUp;
+  writeFileSync(
+    summary,
+    `model,params,n,mean,sem\n${name},${params},${task.examples},${meanOf(task, summedUp).toFixed(4)},0.0212\n`,
+  );
+  must(importResults({ ...given, path: summary, models: [summedUp] }, tools));
+  rmSync(summary);
+}
 
 /** Round 1 closed before the example begins; round 2 closes soon after its end. */
 function demoRules(end: number): RulesBody {

@@ -79,6 +79,7 @@ function Choose() {
     [
       { key: 'S', label: 'A submission', run: () => void pickSubmission(null) },
       { key: 'M', label: 'Model results', run: () => void pickResults(null) },
+      { key: 'F', label: 'A file of model results', run: () => void pickResults(null, 'file') },
     ],
     { modal: true },
   );
@@ -95,9 +96,16 @@ function Choose() {
       <Choice
         icon="folder"
         title="Model results"
-        what="A folder with one CSV a model, for a submission that is already here."
+        what="A folder with one CSV a model, or one that lm-evaluation-harness wrote, for a submission that is here."
         k="M"
         run={() => void pickResults(null)}
+      />
+      <Choice
+        icon="chart"
+        title="A file of model results"
+        what="One wide CSV or JSON Lines file, harness samples, or a summary: model, params, n, mean, sem."
+        k="F"
+        run={() => void pickResults(null, 'file')}
       />
       <li className="ink3 xs choices-or">Or drop the file or folder anywhere on the window.</li>
     </ul>
@@ -136,8 +144,10 @@ function Target({ step }: { step: Extract<ImportStep, { at: 'target' }> }) {
       }}
     >
       <p>
-        <span className="mono">{step.file.name}</span>: every CSV file in it is a run of the model that it is named
-        after.
+        <span className="mono">{step.file.name}</span>:{' '}
+        {step.file.kind === 'folder'
+          ? 'every CSV file in it is a run of the model that it is named after; where it has none, samples of lm-evaluation-harness are looked for.'
+          : 'its columns or samples say which models it has results of.'}
       </p>
       <SelectField
         label="These are results on"
@@ -147,16 +157,25 @@ function Target({ step }: { step: Extract<ImportStep, { at: 'target' }> }) {
           ...submissions.map((row) => ({ value: row.id, label: `${row.title} (${row.id})` })),
         ]}
         onChange={setChosen}
-        help="The rows are joined to its latest version, and each run says how many fitted."
+        help="The rows are joined to its data, and each run says how many fitted."
       />
       <CheckBox
         label="This is a reproduction, kept beside the original"
         checked={reproduction}
         onChange={setReproduction}
       />
+      {reproduction ? (
+        <p className="ink2 xs">
+          The data.csv {step.file.kind === 'folder' ? 'in the folder' : 'beside the file'} is the second data set, made
+          from the description alone. It is stored with its first runs and found again by its content.
+        </p>
+      ) : null}
       <div className="row">
         <Button main large submit k="Enter" why={submission ? null : 'Choose a submission first'}>
           Import the runs
+        </Button>
+        <Button large bare onClick={() => void pickResults(chosen, step.file.kind === 'folder' ? 'file' : 'folder')}>
+          Choose a {step.file.kind === 'folder' ? 'file' : 'folder'} instead
         </Button>
         <Button large bare onClick={closeImport}>
           Cancel

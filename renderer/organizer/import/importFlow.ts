@@ -5,6 +5,7 @@ import { type Failure, failure } from '../../../shared/contract/failure.ts';
 import type { MetricName } from '../../../shared/contract/parts.ts';
 import type { ImportedRuns } from '../../../shared/contract/results.ts';
 import type { ImportedSubmission } from '../../../shared/contract/submission.ts';
+import { useRouter } from '../../app/router.ts';
 import { runJob } from '../../engine/jobs.ts';
 import { tellInTopBar } from '../../frame/topJobs.tsx';
 import { assay } from '../../pieces/platform.ts';
@@ -74,12 +75,12 @@ export async function pickSubmission(into: string | null): Promise<void> {
   if (file) await importSubmission(file, into);
 }
 
-export async function pickResults(submission: string | null): Promise<void> {
-  const file = await assay()?.pick('results');
+export async function pickResults(submission: string | null, what: 'folder' | 'file' = 'folder'): Promise<void> {
+  const file = await assay()?.pick(what === 'folder' ? 'results' : 'results-file');
   if (file) show({ at: 'target', file, submission });
 }
 
-/** What was dropped on the window: a CSV is a submission, a folder is results. */
+/** What was dropped on the window: a CSV is a submission, but on the page of results; JSON and a folder are results. */
 export function takeDropped(files: readonly PickedFile[]): void {
   if (useImport.getState().step?.at === 'running') {
     useImport.setState({ shown: true });
@@ -87,14 +88,17 @@ export function takeDropped(files: readonly PickedFile[]): void {
   }
   const csv = files.find((file) => file.kind === 'csv');
   const folder = files.find((file) => file.kind === 'folder');
+  const json = files.find((file) => /\.(jsonl|ndjson|json)$/i.test(file.name));
   const [first] = files;
-  if (csv) void importSubmission(csv, null);
-  else if (folder) show({ at: 'target', file: folder, submission: null });
+  const onResults = useRouter.getState().place.page === 'results';
+  const results = folder ?? json ?? (onResults ? csv : undefined);
+  if (results) show({ at: 'target', file: results, submission: null });
+  else if (csv) void importSubmission(csv, null);
   else if (first) {
     const message =
       first.kind === 'contest'
         ? 'Close this contest first, then open the other one.'
-        : 'Drop a CSV file for a submission, or a folder of CSV files for model results.';
+        : 'Drop a CSV file for a submission, or a folder or a JSON Lines file for model results.';
     show({ at: 'failed', file: first, failure: failureOf(`Assay does not know what ${first.name} is. ${message}`) });
   }
 }
@@ -123,13 +127,17 @@ export async function importSubmission(file: PickedFile, into: string | null, me
 export async function importResults(
   file: PickedFile,
   submission: string,
-  options: { reproduction: boolean; models?: readonly NewModel[] },
+  options: { reproduction: boolean; models?: readonly NewModel[]; model?: string },
 ): Promise<void> {
-  const { reproduction, models } = options;
+  const { reproduction, models, model } = options;
   show({ at: 'running', job: null, file, what: 'results' });
   const outcome = await runJob(
     'results.import',
-    { token: file.token, submission, reproduction, ...(models ? { models: [...models] } : {}) },
+    {
+      ...{ token: file.token, submission, reproduction },
+      ...(models ? { models: [...models] } : {}),
+      ...(model ? { model } : {}),
+    },
     { title: `Reading ${file.name}`, onStart: (job) => show({ at: 'running', job, file, what: 'results' }) },
   );
   if (outcome.ok) return finish({ at: 'runs', file, submission, reproduction, result: outcome.value });

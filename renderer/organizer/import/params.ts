@@ -11,3 +11,17 @@ export function readParams(text: string): number | null {
 export function guessParams(name: string): string {
   return /(?:^|[-_])([0-9]+(?:\.[0-9]+)?[mb])(?:$|[-_])/i.exec(name)?.[1]?.toUpperCase() ?? '';
 }
+
+/** As it is typed: 350000000 → `350M`; a number that has no short form stays whole. */
+export function writtenParams(params: number): string {
+  for (const [letter, size] of [
+    ['T', 1e12],
+    ['B', 1e9],
+    ['M', 1e6],
+    ['K', 1e3],
+  ] as const) {
+    const short = `${Number((params / size).toPrecision(12))}${letter}`;
+    if (params >= size && readParams(short) === params) return short;
+  }
+  return String(params);
+}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { modelProblem } from '../../../shared/results/modelRules.ts';
 import { go } from '../../app/router.ts';
+import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Button } from '../../pieces/controls.tsx';
 import { CheckBox, TextField } from '../../pieces/field.tsx';
@@ -16,7 +18,8 @@ export function RunReport({ step }: { step: RunsStep }) {
   const { result } = step;
   const stored = result.runs.filter((run) => run.status === 'stored').length;
   const refused = result.runs.length - stored;
-  const unknown = result.runs.filter((run) => run.reason === 'unknown-model').map((run) => run.model);
+  const unknown = [...new Set(result.runs.flatMap((run) => (run.reason === 'unknown-model' ? [run.model] : [])))];
+  const nameless = result.runs.some((run) => run.reason === 'no-model-name');
   useKeys('Import', [], { modal: true });
   return (
     <div className="stack">
@@ -42,8 +45,9 @@ export function RunReport({ step }: { step: RunsStep }) {
             </tr>
           </thead>
           <tbody>
-            {result.runs.map((run) => (
-              <tr key={run.model}>
+            {result.runs.map((run, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a model may have several files
+              <tr key={place}>
                 <td className="mono">{run.model}</td>
                 <td className="findings-what">
                   <StatusIcon
@@ -74,10 +78,11 @@ export function RunReport({ step }: { step: RunsStep }) {
           Left aside because they are no runs: <span className="mono">{result.ignored.join(', ')}</span>
         </p>
       ) : null}
+      {nameless ? <NamelessModel step={step} /> : null}
       {unknown.length > 0 ? <UnknownModels step={step} names={unknown} /> : null}
       <div className="row">
         <Button
-          main={unknown.length === 0}
+          main={unknown.length === 0 && !nameless}
           large
           onClick={() => {
             closeImport();
@@ -91,6 +96,31 @@ export function RunReport({ step }: { step: RunsStep }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Samples of the harness do not say which model they are of; a results file or the folder's name does. */
+function NamelessModel({ step }: { step: RunsStep }) {
+  const [model, setModel] = useState('');
+  const name = model.trim();
+  return (
+    <form
+      className="row nameless"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name) void importResults(step.file, step.submission, { reproduction: step.reproduction, model: name });
+      }}
+    >
+      <TextField
+        label="Which model are these samples of?"
+        placeholder="pythia-160m"
+        value={model}
+        onChange={setModel}
+      />
+      <Button main large submit k="Enter" why={name ? null : 'Write the name of the model'}>
+        Import again
+      </Button>
+    </form>
   );
 }
 
@@ -113,8 +143,11 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
   );
   const change = (name: string, part: Partial<Draft>) =>
     setDrafts((now) => now.map((draft) => (draft.name === name ? { ...draft, ...part } : draft)));
+  const table = useAsk('results.models', {}).data?.models ?? [];
   const models = drafts.map(modelOf);
+  const written = models.filter((model) => model !== null);
   const missing = models.some((model) => model === null);
+  const wrong = written.map((model) => modelProblem(model, [...table, ...written])).find((problem) => problem !== null);
   return (
     <Section
       level={3}
@@ -125,8 +158,7 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
         className="stack unknown"
         onSubmit={(event) => {
           event.preventDefault();
-          const known = models.filter((model) => model !== null);
-          void importResults(step.file, step.submission, { reproduction: step.reproduction, models: known });
+          void importResults(step.file, step.submission, { reproduction: step.reproduction, models: written });
         }}
       >
         {drafts.map((draft) => (
@@ -149,7 +181,7 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
             />
             <TextField
               label="Alias for blind roles"
-              placeholder={draft.public ? 'Public: none needed' : 'Laurel 7B'}
+              placeholder={draft.public ? 'Public: none needed' : 'Private A'}
               value={draft.alias}
               onChange={(alias) => change(draft.name, { alias })}
             />
@@ -169,11 +201,17 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
             large
             submit
             k="Enter"
-            why={missing ? 'Each model needs a family and a number of parameters; a private one an alias too' : null}
+            why={
+              missing
+                ? 'Each model needs a family and a number of parameters; a private one an alias too'
+                : (wrong ?? null)
+            }
           >
             Add {plural(names.length, 'model')} and import again
           </Button>
-          <span className="ink3 xs">Or leave them: {countInWords(names.length)} of the files stays refused.</span>
+          <span className="ink3 xs">
+            {wrong ?? `Or leave ${names.length === 1 ? 'it' : 'them'}: what nobody has described stays refused.`}
+          </span>
         </div>
       </form>
     </Section>
