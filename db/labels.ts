@@ -220,6 +220,8 @@ export interface LabelState extends LabelVerdict {
   readonly votes: number;
   readonly votesExpected: number;
   readonly sample: number;
+  /** Examples in the adjudication queue. */
+  readonly toSettle: number;
 }
 
 /** Of a data set on which no deal is in force. */
@@ -228,6 +230,7 @@ export const notDealt: LabelState = {
   votes: 0,
   votesExpected: 0,
   sample: 0,
+  toSettle: 0,
 };
 
 /** The verdict on one data set's labels, from its votes. For lists there is `labelStates`, which keeps what it found. */
@@ -236,16 +239,30 @@ export function labelState(db: Connection, version: number, metric: Metric): Lab
   return deal ? stateOf(judgeDeal(db, deal, metric)) : notDealt;
 }
 
-export function stateOf({ deal, examples, verdicts, test }: JudgedDeal): LabelState {
+export function stateOf({ deal, examples, verdicts, settled, test }: JudgedDeal): LabelState {
   const tally = { right: 0, wrong: 0, undecided: 0, open: 0, leftOut: 0 };
   let votes = 0;
   let votesExpected = 0;
+  let toSettle = 0;
   examples.forEach((example, index) => {
     const verdict = verdicts[index]!;
     tally[verdict === 'left-out' ? 'leftOut' : verdict] += 1;
+    if ((verdict === 'wrong' || verdict === 'undecided') && !settled.has(example.row)) toSettle += 1;
     votes += example.votes.length;
     votesExpected += example.expected;
   });
   const verdict = labelVerdict(tally, deal.threshold, { test, stopped: deal.stopped_at !== null });
-  return { ...verdict, votes, votesExpected, sample: deal.sample };
+  return { ...verdict, votes, votesExpected, sample: deal.sample, toSettle };
+}
+
+/** Seconds and times of a contractor's current votes, earliest first. */
+export function voteTimes(db: Connection, contractor: string): { readonly seconds: number; readonly at: string }[] {
+  return all(db, 'SELECT seconds, cast_at AS at FROM current_vote WHERE contractor = ? ORDER BY cast_at', contractor);
+}
+
+/** What a contractor who labelled elsewhere is called there; null for one of ours. */
+export function outsideName(db: Connection, contractor: string): string | null {
+  return (
+    one<{ name: string }>(db, 'SELECT name FROM outside_contractor WHERE participant = ?', contractor)?.name ?? null
+  );
 }

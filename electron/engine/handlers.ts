@@ -2,6 +2,7 @@ import type { ProcedureName, ProceduresOfKind } from '../../shared/contract/cont
 import { adjudicationHandlers } from './adjudication.ts';
 import { contestHandlers } from './contest.ts';
 import type { Handlers, JobHandlers } from './context.ts';
+import { contractorHandlers } from './contractorFigures.ts';
 import { decisionHandlers } from './decision.ts';
 import { decisionRecordHandlers } from './decisionRecord.ts';
 import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
@@ -45,6 +46,7 @@ export const handlers: AllHandlers = {
   ...labelDealHandlers,
   ...labelDeskHandlers,
   ...adjudicationHandlers,
+  ...contractorHandlers,
   ...reviewHandlers,
   ...reviewDeskHandlers,
   ...reviewDealHandlers,

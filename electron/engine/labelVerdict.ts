@@ -44,7 +44,6 @@ export function dealtVerdict(db: Connection, judged: JudgedDeal): Verdict {
     .map((example, index) => ({ example, verdict: verdicts[index]! }))
     .filter(({ example, verdict }) => verdict === 'wrong' || verdict === 'undecided' || settled.has(example.row))
     .sort((a, b) => a.example.row - b.example.row);
-  const toSettle = disputed.filter(({ example }) => !settled.has(example.row)).length;
   return {
     dealt: true,
     method,
@@ -57,7 +56,7 @@ export function dealtVerdict(db: Connection, judged: JudgedDeal): Verdict {
     wrong: state.wrong,
     leftOut: state.leftOut ?? 0,
     adjudicated: settled.size,
-    toSettle,
+    toSettle: state.toSettle,
     errorRate: state.errorRate,
     threshold: deal.threshold,
     outcome: state.outcome,

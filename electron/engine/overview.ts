@@ -33,6 +33,7 @@ export const overviewHandlers: Handlers<'contest.overview'> = {
         participants: counts.participants,
         votes,
         votesExpected,
+        toSettle: sum(submissions, (submission) => submission.labels.toSettle),
         reviews: counts.reviews,
         reviewsExpected: counts.reviewsExpected,
         events: counts.events,

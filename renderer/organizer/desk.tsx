@@ -10,9 +10,11 @@ import { type NavItem, Shell, Sidebar } from '../frame/shell.tsx';
 import { count, percent, since } from '../pieces/format.ts';
 import type { IconName } from '../pieces/icons.tsx';
 import { useDroppedFiles } from '../start/dropped.ts';
+import { AdjudicationScreen } from './adjudication/adjudication.tsx';
 import { DecisionScreen } from './decision/decision.tsx';
 import { ImportDialog } from './import/importDialog.tsx';
 import { openImport, takeDropped } from './import/importFlow.ts';
+import { ContractorScreen } from './labels/contractor.tsx';
 import { LabelsScreen } from './labels/labels.tsx';
 import { OverviewScreen } from './overview/overview.tsx';
 import { dayOfPlan } from './overview/planBar.ts';
@@ -25,13 +27,14 @@ import { SubmissionScreen } from './submission/submission.tsx';
 import { SubmissionsScreen } from './submissions/submissions.tsx';
 import './organizer.css';
 
-type Page = Exclude<WindowPlace['page'], 'submission'>;
+type Page = Exclude<WindowPlace['page'], 'submission' | 'contractor'>;
 
 const pages: readonly { page: Page; label: string; icon: IconName; letter: string }[] = [
   { page: 'overview', label: 'Overview', icon: 'overview', letter: 'O' },
   { page: 'submissions', label: 'Submissions', icon: 'table', letter: 'S' },
   { page: 'results', label: 'Results', icon: 'chart', letter: 'E' },
   { page: 'labels', label: 'Labels', icon: 'label', letter: 'L' },
+  { page: 'adjudication', label: 'Adjudication', icon: 'scales', letter: 'A' },
   { page: 'review', label: 'Review', icon: 'review', letter: 'V' },
   { page: 'decision', label: 'Decision', icon: 'rank', letter: 'D' },
   { page: 'people', label: 'People', icon: 'people', letter: 'P' },
@@ -79,6 +82,10 @@ function ScreenFor({ place }: { place: WindowPlace }) {
       return <ResultsScreen />;
     case 'labels':
       return <LabelsScreen />;
+    case 'adjudication':
+      return <AdjudicationScreen />;
+    case 'contractor':
+      return <ContractorScreen key={place.id} id={place.id} />;
     case 'review':
       return <ReviewScreen />;
     case 'decision':
@@ -103,6 +110,7 @@ function OrganizerSidebar({ session }: { session: Session }) {
     submissions: counts?.submissions,
     results: counts?.runs,
     labels: counts && counts.votesExpected > 0 ? percent(counts.votes / counts.votesExpected) : undefined,
+    adjudication: counts && counts.toSettle > 0 ? counts.toSettle : undefined,
     review:
       counts && counts.reviewsExpected > 0 ? `${count(counts.reviews)} / ${count(counts.reviewsExpected)}` : undefined,
     people: counts?.participants,
@@ -113,9 +121,13 @@ function OrganizerSidebar({ session }: { session: Session }) {
     label,
     icon,
     letter,
-    current: place.page === page || (page === 'submissions' && place.page === 'submission'),
+    current:
+      place.page === page ||
+      (page === 'submissions' && place.page === 'submission') ||
+      (page === 'labels' && place.page === 'contractor'),
     onOpen: () => go({ page }),
     n: figures[page],
+    due: page === 'adjudication',
   });
   const day = overview ? dayOfPlan(overview) : null;
   return (

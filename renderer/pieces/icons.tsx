@@ -14,6 +14,7 @@ const drawings = {
       <circle cx="11" cy="5" r=".6" className="f" />
     </>
   ),
+  scales: <path d="M8 2.5v11M5 13.5h6M3 4.5h10M3 4.5l-1.7 5h3.4zM13 4.5l-1.7 5h3.4z" />,
   review: <path d="M3 13l.7-2.8 7-7 2.1 2.1-7 7zM9.5 13.5h4" />,
   rank: <path d="M2.5 13.5v-4h3.6v4M6.2 13.5v-9h3.6v9M9.9 13.5V7.5h3.6v6" />,
   people: (

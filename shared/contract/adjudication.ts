@@ -73,6 +73,42 @@ export const caseSchema = z.object({
   settlement: z.object({ settlement: settlementSchema, reason: z.string(), at: timeSchema }).nullable(),
 });
 
+const shareSchema = z.object({ rate: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
+
+/** How reliable and how quick a contractor is. */
+export const contractorSchema = z.object({
+  id: idSchema,
+  alias: z.string(),
+  /** Labelled elsewhere: the name there, in place of a desk here. */
+  outside: z.string().nullable(),
+  dismissed: z.boolean(),
+  /** Known answers given, of those asked. */
+  known: shareSchema.nullable(),
+  /** Answers that most of the others gave too. */
+  withOthers: shareSchema.nullable(),
+  votes: z.number().int(),
+  skipped: z.number().int(),
+  flagged: z.number().int(),
+  /** Seconds an example: quartiles; null for a contractor from outside. */
+  seconds: z.object({ lower: z.number(), median: z.number(), upper: z.number() }).nullable(),
+  /** Votes by day, earliest first. */
+  days: z.array(z.object({ day: z.iso.date(), votes: z.number().int() })),
+  submissions: z.array(
+    z.object({
+      id: submissionIdSchema,
+      title: z.string(),
+      dealt: z.number().int(),
+      done: z.number().int(),
+      withOthers: shareSchema.nullable(),
+      seconds: z.number().nullable(),
+      /** How often what was said, where the others or an organizer found what. */
+      matrices: z.array(
+        z.object({ text: z.string(), labels: z.array(z.string()), counts: z.array(z.array(z.number().int())) }),
+      ),
+    }),
+  ),
+});
+
 /** Settling what votes leave open. For organizers. */
 export const adjudicationProcedures = {
   /** Examples to settle, or those that are settled, in the order of their submissions and rows. */
@@ -132,6 +168,11 @@ export const adjudicationProcedures = {
     output: nothing,
     touches,
   }),
+  'labels.contractor': query({
+    roles: ['organizer'],
+    input: z.object({ id: idSchema }),
+    output: contractorSchema,
+  }),
   'labels.setConsensus': command({
     roles: ['organizer'],
     input: z.object({ submission: submissionIdSchema, method: z.enum(['majority', 'dawid-skene']) }),
@@ -141,4 +182,5 @@ export const adjudicationProcedures = {
 } as const;
 
 export type AdjudicationCase = z.output<typeof caseSchema>;
+export type ContractorView = z.output<typeof contractorSchema>;
 export type SettlementView = z.output<typeof settlementSchema>;

@@ -71,8 +71,20 @@ const stageSchema = z.object({
 /** Where a click on a step or a stuck thing leads. */
 export const placeSchema = z.union([
   z.object({
-    page: z.enum(['overview', 'submissions', 'results', 'people', 'labels', 'review', 'decision', 'record', 'rules']),
+    page: z.enum([
+      'overview',
+      'submissions',
+      'results',
+      'people',
+      'labels',
+      'adjudication',
+      'review',
+      'decision',
+      'record',
+      'rules',
+    ]),
   }),
+  z.object({ page: z.literal('contractor'), id: z.string() }),
   z.object({
     page: z.literal('submission'),
     id: z.string(),
@@ -109,6 +121,8 @@ export const overviewSchema = z.object({
     participants: z.number().int(),
     votes: z.number().int(),
     votesExpected: z.number().int(),
+    /** Examples in the adjudication queue. */
+    toSettle: z.number().int(),
     reviews: z.number().int(),
     reviewsExpected: z.number().int(),
     events: z.number().int(),

@@ -1,6 +1,6 @@
 import type { Metric } from '../submission/metric.ts';
 import { type DawidSkene, type DawidSkeneOptions, dawidSkene } from './dawidSkene.ts';
-import { type LabelQuestion, possibleAnswers, questionsOf, saidTo } from './questions.ts';
+import { answerText, type LabelQuestion, possibleAnswers, questionsOf, saidTo } from './questions.ts';
 import type { Vote, VotedExample } from './verdict.ts';
 import { type NamedVote, type VoteTable, voteTable } from './voteTable.ts';
 
@@ -90,12 +90,13 @@ interface Weighed {
   readonly label: ReadonlyMap<string, number>;
 }
 
-interface LabelNames {
+/** What the answers to a question are called in a table over many examples. */
+export interface LabelNames {
   readonly all: readonly string[];
   label(answer: string, classes: readonly string[] | null): string;
 }
 
-function labelNames(question: LabelQuestion, examples: readonly SignedExample[]): LabelNames {
+export function labelNames(question: LabelQuestion, examples: readonly SignedExample[]): LabelNames {
   const shared = question === 'answer' || question === 'first' ? sharedClasses(examples) : null;
   const most = Math.max(0, ...new Set(examples.map(({ classes }) => classes?.length ?? 0)));
   if (!shared) return { all: possibleAnswers(question, most), label: (answer) => answer };
@@ -107,6 +108,14 @@ function labelNames(question: LabelQuestion, examples: readonly SignedExample[])
       return text === undefined ? ` ${answer}` : `=${text}`;
     },
   };
+}
+
+/** A label of a table in words: a class as it is written, or what the answer means. */
+export function labelInWords(question: LabelQuestion, label: string): string {
+  if (label.startsWith('=')) return label.slice(1);
+  const answer = label.trim();
+  if (/^\d+$/.test(answer)) return `answer ${Number(answer) + 1}`;
+  return answerText(question, answer, null);
 }
 
 /** The classes that every example has, sorted; null where examples differ or one has a class twice. */

@@ -86,7 +86,17 @@ type At = (name: string) => Promise<void>;
 async function emptyScreens(page: Page, at: At): Promise<void> {
   await page.getByText('Import the first submission').first().waitFor();
   await at('new-overview');
-  for (const label of ['Submissions', 'Results', 'Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
+  for (const label of [
+    'Submissions',
+    'Results',
+    'Labels',
+    'Adjudication',
+    'Review',
+    'Decision',
+    'People',
+    'Record',
+    'Rules',
+  ]) {
     await go(page, label);
     await at(`new-${label.toLowerCase()}`);
   }
@@ -109,13 +119,24 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await at(`submission-${tab.toLowerCase()}`);
   }
-  for (const label of ['Labels', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
+  for (const label of ['Labels', 'Adjudication', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
     await go(page, label);
     if (label === 'Decision') {
       await at('decision-closed');
       await page.getByText('Double negatives in house rules').first().click();
     }
     await at(label.toLowerCase());
+    if (label === 'Adjudication') {
+      await page.keyboard.press('1');
+      await at('adjudication-choosing');
+      await page
+        .getByRole('region', { name: 'Example and votes' })
+        .getByRole('button', { name: /^C-/ })
+        .first()
+        .click();
+      await page.getByText('Known answers given').waitFor();
+      await at('label-contractor');
+    }
   }
   await go(page, 'Results');
   await page.getByRole('grid', { name: 'Runs' }).waitFor();

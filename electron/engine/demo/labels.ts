@@ -1,6 +1,7 @@
 import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { Answer, Choice } from '../../../shared/contract/labels.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { adjudicationHandlers } from '../adjudication.ts';
 import type { Context } from '../context.ts';
 import { labelDealHandlers } from '../labelDeal.ts';
 import { labelDeskHandlers } from '../labelDesk.ts';
@@ -48,7 +49,8 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
     for (let cast = 0; cast < upTo; cast++) {
       const { example } = must(await labelDeskHandlers['labels.open'](desk, { task: newest.task }));
       if (!example) break;
-      const slip = slips(task, example.prompt, person.alias, names);
+      const doubt = doubts(task, example.prompt, person.alias, names);
+      const slip = doubt ? doubt.errs : slips(task, example.prompt, person.alias, names);
       const right = answers.get(example.prompt) ?? 0;
       const classes = task.classes ?? [];
       const chosen = classes[slip ? (right + 1) % classes.length : right] ?? '';
@@ -57,7 +59,11 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
         await labelDeskHandlers['labels.vote'](desk, {
           task: newest.task,
           position: example.position,
-          vote: { answer, flag: null, note: '' },
+          vote: {
+            answer: doubt?.skips ? { kind: 'skip' } : answer,
+            flag: doubt?.flag ?? null,
+            note: doubt?.note ?? '',
+          },
           seconds: 8 + 14 * random.unit(),
           paused: 0,
           ahead: null,
@@ -65,6 +71,47 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
       );
     }
   }
+  await settleDemo(context, task);
+}
+
+/** An organizer has settled the first example that votes left open; the others wait in the queue. */
+async function settleDemo(context: Context, task: DemoTask): Promise<void> {
+  const all = { show: 'open', submission: task.id, offset: 0, limit: 100 } as const;
+  const { items } = must(await adjudicationHandlers['labels.queue'](context, all));
+  const first = items.find(({ reason }) => reason === 'no-consensus');
+  if (!first) return;
+  const found = must(await adjudicationHandlers['labels.case'](context, { submission: task.id, row: first.row }));
+  const answers = found.questions.map(({ question, options }) => {
+    const right = demoExamples(task)[first.row]?.answer ?? 0;
+    const said = question === 'right' ? 'true' : question === 'others' ? 'false' : question === 'matters' ? 'no' : null;
+    return [question, said ?? options[right]?.value ?? '0'];
+  });
+  must(
+    await adjudicationHandlers['labels.settle'](context, {
+      submission: task.id,
+      row: first.row,
+      settlement: { kind: 'settled', answers: Object.fromEntries(answers), workedExample: false },
+      reason: 'Read to its end, the text leaves one answer only.',
+    }),
+  );
+}
+
+/**
+ * A few examples are hard: somebody errs on them, somebody else skips them, and both say so. Where both were dealt one it
+ * has no consensus; it is never found wrong for it.
+ */
+function doubts(task: DemoTask, prompt: string, alias: string, names: readonly string[]) {
+  const random = seededRandom(`doubt ${task.id} ${prompt}`);
+  if (task.stage === 'mislabelled' || random.unit() >= 0.15) return null;
+  const erring = random.below(names.length);
+  const skipping = (erring + 1 + random.below(names.length - 1)) % names.length;
+  const note = random.unit() < 0.6 ? 'It does not say which of the two is meant.' : '';
+  return {
+    errs: names[erring] === alias,
+    skips: names[skipping] === alias,
+    flag: names[erring] === alias || names[skipping] === alias ? ('ambiguous' as const) : null,
+    note: names[skipping] === alias ? note : '',
+  };
 }
 
 /**

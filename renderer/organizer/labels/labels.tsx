@@ -7,7 +7,7 @@ import { PageHead, Section } from '../../pieces/section.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { openImport } from '../import/importFlow.ts';
-import { outcomes } from '../submission/labelsTab.tsx';
+import { outcomes } from './outcomes.ts';
 
 /** Label verification over the whole contest: what is dealt, how far it is, what came out. */
 export function LabelsScreen() {

@@ -95,6 +95,46 @@ export const adjudicating = {
     return success({});
   },
   'labels.setConsensus': () => success({}),
+  'labels.contractor': ({ id }: Parsed<'labels.contractor'>) =>
+    success({
+      id,
+      alias: 'C-07',
+      outside: null,
+      dismissed: false,
+      known: { rate: 0.71, low: 0.56, high: 0.83, n: 42 },
+      withOthers: { rate: 0.82, low: 0.78, high: 0.86, n: 310 },
+      votes: 334,
+      skipped: 12,
+      flagged: 9,
+      seconds: { lower: 9, median: 14, upper: 22 },
+      days: [
+        { day: '2026-11-20', votes: 120 },
+        { day: '2026-11-21', votes: 60 },
+        { day: '2026-11-23', votes: 154 },
+      ],
+      submissions: [
+        {
+          id: 'p7cw',
+          title: 'Double negatives in house rules',
+          dealt: 150,
+          done: 140,
+          withOthers: { rate: 0.84, low: 0.77, high: 0.89, n: 136 },
+          seconds: 13,
+          matrices: [
+            {
+              text: questionInWords('answer'),
+              labels: [' No', ' Yes', 'More than one is right', 'None is right'],
+              counts: [
+                [61, 9, 0, 2],
+                [6, 52, 1, 0],
+                [0, 1, 2, 0],
+                [1, 1, 0, 0],
+              ],
+            },
+          ],
+        },
+      ],
+    }),
 };
 
 function vote(alias: string, answer: string, seconds: number, score: number) {

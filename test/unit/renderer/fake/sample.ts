@@ -367,6 +367,7 @@ export const overview: Overview = {
     participants: 14,
     votes: 1980,
     votesExpected: 3000,
+    toSettle: 3,
     reviews: 12,
     reviewsExpected: 54,
     events: 4108,
