@@ -135,8 +135,8 @@ function OrganizerSidebar({ session }: { session: Session }) {
       contest={session.contest?.name ?? ''}
       fileName={session.contest?.fileName ?? null}
       groups={[
-        { label: 'Contest', items: pages.slice(0, 6).map(item) },
-        { label: 'Keeping', items: pages.slice(6).map(item) },
+        { label: 'Contest', items: pages.slice(0, 7).map(item) },
+        { label: 'Keeping', items: pages.slice(7).map(item) },
       ]}
       foot={
         <>
