@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListedRun } from '../../../shared/contract/results.ts';
+import { csvAsItIs } from '../../../shared/csv/writer.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
@@ -185,7 +186,7 @@ function Missing({ run }: { run: ListedRun }) {
     const saved = await assay()?.saveFile(
       'csv',
       `${run.submission}-${run.model}-missing`,
-      `index\n${data.indexes.join('\n')}\n`,
+      csvAsItIs([['index'], ...data.indexes.map((index) => [index])]),
     );
     if (saved?.ok && saved.value) sayQuietly(`${saved.value.name} is saved`);
   }
