@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ExampleBatch } from '../shared/submission/batch.ts';
 
 /**
  * Hashes over what is stored, so that `verify` can tell when a row was changed behind the record's back. Fields are
@@ -9,6 +10,7 @@ import { createHash } from 'node:crypto';
 /** An example as it lies in its table: `classes` and `other` as stored JSON text. */
 export interface HashedExample {
   readonly row: number;
+  readonly part: number | null;
   readonly name: string | null;
   readonly prompt: string;
   readonly otherPrompt: string | null;
@@ -22,6 +24,8 @@ export interface HashedExample {
 export interface ExampleHash {
   /** In the order of the rows. */
   add(example: HashedExample): void;
+  /** The same for many at once. */
+  addBatch(batch: ExampleBatch): void;
   /** SHA-256 in hexadecimal; once. */
   digest(): string;
 }
@@ -31,22 +35,37 @@ export function exampleHash(head: { readonly metric: string; readonly columns: s
   const hash = createHash('sha256').update(`assay examples 1\n${fields([head.metric, head.columns])}\n`);
   return {
     add: (example) => {
-      hash.update(
-        `${fields([
-          example.row,
-          example.name,
-          example.prompt,
-          example.otherPrompt,
-          example.classes,
-          example.answerIndex,
-          example.completion,
-          example.subcategory,
-          example.other,
-        ])}\n`,
-      );
+      const { row, part, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other } = example;
+      const values = [row, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other];
+      // a data set that came in one file has no parts, and is hashed as if there were no such column
+      hash.update(`${fields(part === null ? values : [...values, part])}\n`);
     },
+    addBatch: (batch) => hash.update(batchText(batch)),
     digest: () => hash.digest('hex'),
   };
+}
+
+/** What `add` hashes, example after example, as one text: a call of the hash for each row would cost more than hashing. */
+function batchText(batch: ExampleBatch): string {
+  const { count, rows, names, prompts, otherPrompts, listOf, answerIndexes, completions, subcategories, others } =
+    batch;
+  const lists = batch.lists.map((list) => field(JSON.stringify(list)));
+  const end = batch.part === null ? '\n' : `${field(String(batch.part))}\n`;
+  const text = (column: readonly string[] | null, at: number) => (column === null ? '-' : field(column[at]!));
+  let all = '';
+  for (let at = 0; at < count; at += 1) {
+    all += field(String(rows[at]!));
+    all += text(names, at);
+    all += field(prompts[at]!);
+    all += text(otherPrompts, at);
+    all += listOf === null ? '-' : lists[listOf[at]!]!;
+    all += answerIndexes === null ? '-' : field(String(answerIndexes[at]!));
+    all += text(completions, at);
+    all += text(subcategories, at);
+    all += text(others, at);
+    all += end;
+  }
+  return all;
 }
 
 /** Findings in their order, as `finding` holds them; the event of the import tells the hash. */
@@ -130,12 +149,10 @@ export function decisionHash(decision: {
 
 function fields(values: readonly (string | number | null)[]): string {
   let text = '';
-  for (const value of values) {
-    if (value === null) text += '-';
-    else {
-      const field = String(value);
-      text += `${Buffer.byteLength(field)}:${field}`;
-    }
-  }
+  for (const value of values) text += value === null ? '-' : field(String(value));
   return text;
+}
+
+function field(value: string): string {
+  return `${Buffer.byteLength(value)}:${value}`;
 }

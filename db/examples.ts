@@ -1,49 +1,33 @@
 import type { Statement } from 'better-sqlite3';
+import type { ExampleBatch } from '../shared/submission/batch.ts';
 import type { Example } from '../shared/submission/reader.ts';
 import { all, type Connection, one } from './connection.ts';
-import type { ExampleHash } from './contentHash.ts';
 
 export interface ExampleWriter {
-  /** Each is hashed as it is stored. */
-  add(examples: readonly Example[], hash: ExampleHash): void;
+  add(batch: ExampleBatch): void;
   /** Writes what is left. */
   end(): void;
 }
 
 /** Writes a data set's examples inside the caller's transaction, a hundred a statement. */
 export function createExampleWriter(db: Connection, version: number): ExampleWriter {
-  const listText = new WeakMap<readonly string[], string>();
+  const first = version * ROWS_A_VERSION;
   let insert: Insert | null = null;
   let waiting: unknown[] = [];
 
-  function add(examples: readonly Example[], hash: ExampleHash): void {
-    for (const example of examples) {
-      if (example.row >= ROWS_A_VERSION) throw new Error(`row ${example.row} does not fit into an example's key`);
-      insert ??= prepareInsert(db, version, example);
-      // Readers hand out one list for all rows that have the same classes.
-      let classes = example.classes === null ? null : (listText.get(example.classes) ?? null);
-      if (example.classes !== null && classes === null) {
-        classes = JSON.stringify(example.classes);
-        listText.set(example.classes, classes);
-      }
-      const stored: StoredExample = {
-        row: example.row,
-        name: example.name,
-        prompt: example.prompt,
-        otherPrompt: example.otherPrompt,
-        classes,
-        answerIndex: example.answerIndex,
-        completion: example.completion,
-        subcategory: example.subcategory,
-        other: example.other === null ? null : JSON.stringify(example.other),
-      };
-      hash.add(stored);
-      waiting.push(version * ROWS_A_VERSION + example.row);
-      for (const field of insert.fields) waiting.push(stored[field]);
-      for (const field of insert.absent) {
-        if (stored[field] !== null) throw new Error(`row ${example.row} has a ${field}, which the first row has not`);
-      }
-      if (waiting.length === BATCH * (insert.fields.length + 1)) {
+  function add(batch: ExampleBatch): void {
+    if ((batch.rows.at(-1) ?? 0) >= ROWS_A_VERSION) throw new Error("a row does not fit into an example's key");
+    insert ??= prepareInsert(db, version, batch);
+    const columns = columnsOf(batch);
+    for (const place of insert.absent) {
+      if (columns[place] !== null) throw new Error(`a batch has a column ${COLUMNS[place]}, which the first has not`);
+    }
+    const full = BATCH * insert.width;
+    const present = insert.present.map((place) => columns[place]!);
+    for (let at = 0; at < batch.count; at += 1) {
+      waiting.push(first + batch.rows[at]!);
+      for (const column of present) waiting.push(column[at]);
+      if (waiting.length === full) {
         insert.batch.run(waiting);
         waiting = [];
       }
@@ -52,8 +36,7 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
 
   function end(): void {
     if (insert === null) return;
-    const width = insert.fields.length + 1;
-    for (let at = 0; at < waiting.length; at += width) insert.single.run(waiting.slice(at, at + width));
+    for (let at = 0; at < waiting.length; at += insert.width) insert.single.run(waiting.slice(at, at + insert.width));
     waiting = [];
   }
 
@@ -120,45 +103,65 @@ const FOUND = `key >= ? AND key < ?
   AND (prompt LIKE ? ESCAPE '\\' OR other_prompt LIKE ? ESCAPE '\\' OR completion LIKE ? ESCAPE '\\')`;
 
 const EXAMPLE = `
-  SELECT row, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory,
+  SELECT row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory,
          other
   FROM example`;
 
-/** Fields of an example and their columns. */
-const COLUMNS = {
-  row: 'row',
-  name: 'name',
-  prompt: 'prompt',
-  otherPrompt: 'other_prompt',
-  classes: 'classes',
-  answerIndex: 'answer_index',
-  completion: 'completion',
-  subcategory: 'subcategory',
-  other: 'other',
-} as const satisfies Record<keyof Example, string>;
+/** Columns that are bound, the key aside; in the order of `columnsOf`. */
+const COLUMNS = [
+  'row',
+  'part',
+  'name',
+  'prompt',
+  'other_prompt',
+  'classes',
+  'answer_index',
+  'completion',
+  'subcategory',
+  'other',
+] as const;
+
+type Column = readonly (string | number)[];
+
+/** Null stands for a column that the data set has not. */
+function columnsOf(batch: ExampleBatch): readonly (Column | null)[] {
+  const lists = batch.lists.map((list) => JSON.stringify(list));
+  return [
+    batch.rows,
+    batch.part === null ? null : batch.rows.map(() => batch.part!),
+    batch.names,
+    batch.prompts,
+    batch.otherPrompts,
+    batch.listOf?.map((place) => lists[place]!) ?? null,
+    batch.answerIndexes,
+    batch.completions,
+    batch.subcategories,
+    batch.others,
+  ];
+}
 
 interface Insert {
-  readonly fields: readonly (keyof Example)[];
-  readonly absent: readonly (keyof Example)[];
+  /** Values a row. */
+  readonly width: number;
+  /** Places in `COLUMNS`. */
+  readonly present: readonly number[];
+  readonly absent: readonly number[];
   readonly batch: Statement;
   readonly single: Statement;
 }
 
-/**
- * Statements for the columns that a data set has. Null stands for a column that the file has not, in every row alike,
- * and binding a null costs as much as binding a number.
- */
-function prepareInsert(db: Connection, version: number, first: Example): Insert {
-  const known = Object.keys(COLUMNS) as (keyof Example)[];
-  const fields = known.filter((field) => first[field] !== null);
-  const absent = known.filter((field) => first[field] === null);
-  const columns = ['key', ...fields.map((field) => COLUMNS[field])].join(', ');
-  const places = `(${version}, ${Array(fields.length + 1)
+/** Statements for the columns that a data set has: binding a null costs as much as binding a number. */
+function prepareInsert(db: Connection, version: number, first: ExampleBatch): Insert {
+  const columns = columnsOf(first);
+  const places = COLUMNS.map((_, place) => place);
+  const present = places.filter((place) => columns[place] !== null);
+  const absent = places.filter((place) => columns[place] === null);
+  const names = ['key', ...present.map((place) => COLUMNS[place])].join(', ');
+  const values = `(${version}, ${Array(present.length + 1)
     .fill('?')
     .join(', ')})`;
-  const sql = (rows: number) =>
-    `INSERT INTO example (version, ${columns}) VALUES ${Array(rows).fill(places).join(', ')}`;
-  return { fields, absent, batch: db.prepare(sql(BATCH)), single: db.prepare(sql(1)) };
+  const sql = (rows: number) => `INSERT INTO example (version, ${names}) VALUES ${Array(rows).fill(values).join(', ')}`;
+  return { width: present.length + 1, present, absent, batch: db.prepare(sql(BATCH)), single: db.prepare(sql(1)) };
 }
 
 function countExamples(db: Connection, version: number): number {

@@ -10,6 +10,7 @@ import { formsSchema } from './migrations/0005-forms.ts';
 import { adjudication } from './migrations/0006-adjudication.ts';
 import { decisionSchema } from './migrations/0007-decision.ts';
 import { scalingSchema } from './migrations/0008-scaling.ts';
+import { partsSchema } from './migrations/0009-parts.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { number: 6, sql: adjudication },
   { number: 7, sql: decisionSchema },
   { number: 8, sql: scalingSchema },
+  { number: 9, sql: partsSchema },
 ];
 
 export interface Migrated {

@@ -1,5 +1,6 @@
 import type { MetricName } from '../shared/contract/parts.ts';
 import type { Figure } from '../shared/results/figures.ts';
+import type { DataPart } from '../shared/submission/parts.ts';
 import { all, type Connection, one, run } from './connection.ts';
 
 /** A submission without its data sets. Times are UTC, ISO 8601. */
@@ -121,6 +122,21 @@ export function finishVersion(
     known.baseline === null ? null : JSON.stringify(known.baseline),
     known.contentHash,
     key,
+  );
+}
+
+/** The files that a data set in several parts was joined from; none for one that came in one file. */
+export function insertParts(db: Connection, version: number, parts: readonly DataPart[]): void {
+  for (const [place, { name, firstRow, rows }] of parts.entries()) {
+    run(db, 'INSERT INTO version_part VALUES (?, ?, ?, ?, ?)', version, place + 1, name, firstRow, rows);
+  }
+}
+
+export function partsOf(db: Connection, version: number): readonly DataPart[] {
+  return all<DataPart>(
+    db,
+    'SELECT file_name AS name, first_row AS firstRow, rows FROM version_part WHERE version = ? ORDER BY part',
+    version,
   );
 }
 

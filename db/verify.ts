@@ -214,7 +214,7 @@ function checkDataSets(db: Connection, step: (count: number) => void): Problem[]
   );
   const problems: Problem[] = [];
   const examples = db.prepare(
-    `SELECT row, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion,
+    `SELECT row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion,
             subcategory, other
      FROM example WHERE key >= ? AND key < ? ORDER BY key`,
   );

@@ -12,17 +12,27 @@ export const namedCharacter = createNamedCharacter(() => {
  * Does work that reads classes. Names are rare and their tables large: they are loaded when the first one turns up, and
  * the work, which must leave nothing behind when an exception ends it, is done anew.
  */
-export async function withCharacterNames<T>(work: () => T): Promise<T> {
+export async function withCharacterNames<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof NamesNeeded)) throw error;
   }
-  names = await loadNames();
+  await loadCharacterNames();
   return work();
 }
 
-class NamesNeeded extends Error {}
+/** For a thread that works for another: there the work is begun anew, with the names loaded in both. */
+export async function loadCharacterNames(): Promise<void> {
+  names ??= await loadNames();
+}
+
+export function characterNamesLoaded(): boolean {
+  return names !== null;
+}
+
+/** What `namedCharacter` throws while no names are loaded. */
+export class NamesNeeded extends Error {}
 
 /**
  * The names of Unicode 16, which stay what they are in every later version, and its five lists of aliases, all of which

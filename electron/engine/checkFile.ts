@@ -1,12 +1,14 @@
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
+import { type ExampleBatch, examplesOfBatch } from '../../shared/submission/batch.ts';
 import type { Example } from '../../shared/submission/reader.ts';
-import { dataFileAt } from './dataFile.ts';
+import { dataFilesAt } from './dataFile.ts';
 import { readDataSet } from './readDataSet.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
 export interface CheckInput {
-  readonly path: string;
+  /** A CSV file, a folder, a zip, or several CSV files that are parts of one data set: see dataFile.ts. */
+  readonly paths: readonly string[];
   /** Null: the columns decide; where they fit both log-odds metrics, `logodds` is assumed with a note. */
   readonly metric: MetricName | null;
 }
@@ -19,6 +21,7 @@ export interface CheckedFile {
 }
 
 export interface CheckManyInput {
+  /** Each a data set of its own. */
   readonly paths: readonly string[];
   readonly metric: MetricName | null;
   /** Also hand back every example as it was read. */
@@ -31,31 +34,36 @@ export interface CheckedWithCells extends CheckedFile {
 }
 
 /** Reads and checks a submission's data and stores nothing. Errors in the file are findings, not failures. */
-export function checkFile(input: CheckInput, tools: JobTools): Outcome<CheckedFile> {
+export function checkFile(input: CheckInput, tools: JobTools): Promise<Outcome<CheckedFile>> {
   return check(input, tools, () => {});
 }
 
 /** Several files, each by itself, in their order: one that cannot be read does not keep the others from it. */
-export function checkFiles(input: CheckManyInput, tools: JobTools): Outcome<Outcome<CheckedWithCells>[]> {
+export async function checkFiles(
+  input: CheckManyInput,
+  tools: JobTools,
+): Promise<Outcome<Outcome<CheckedWithCells>[]>> {
   const checked: Outcome<CheckedWithCells>[] = [];
   for (const path of input.paths) {
     const examples: Example[] | null = input.cells ? [] : null;
-    const one = check({ path, metric: input.metric }, tools, (batch) => examples?.push(...batch));
+    const one = await check({ paths: [path], metric: input.metric }, tools, (batch) =>
+      examples?.push(...examplesOfBatch(batch)),
+    );
     if (!one.ok && one.error.code === 'cancelled') return jobCancelled;
     checked.push(one.ok ? success({ ...one.value, examples }) : one);
   }
   return success(checked);
 }
 
-function check(
+async function check(
   input: CheckInput,
   tools: JobTools,
-  onExamples: (examples: readonly Example[]) => void,
-): Outcome<CheckedFile> {
-  const file = dataFileAt(input.path);
-  if (!file.ok) return file;
+  onExamples: (batch: ExampleBatch) => void,
+): Promise<Outcome<CheckedFile>> {
+  const files = await dataFilesAt(input.paths);
+  if (!files.ok) return files;
   const read = readDataSet(
-    { path: file.value.path, metric: input.metric, ambiguousMetric: 'assume-logodds', onExamples },
+    { parts: files.value.parts, metric: input.metric, ambiguousMetric: 'assume-logodds', onExamples },
     tools,
   );
   if (!read.ok) return read;

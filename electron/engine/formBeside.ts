@@ -6,8 +6,10 @@ import type { FindingView } from '../../shared/contract/parts.ts';
 import type { GivenForm } from '../../shared/submission/form/answers.ts';
 import { readFormFile } from '../../shared/submission/form/formFile.ts';
 import { MOST_PLOT_BYTES } from '../../shared/submission/plot/plot.ts';
+import type { SourceFile } from './dataFile.ts';
 import { errnoOf, unreadableFile } from './fileReading.ts';
 import { keptPlot } from './plotFile.ts';
+import { readSource } from './sourceBytes.ts';
 
 /** A form with its picture, ready to be stored. */
 export interface ReadyForm {
@@ -37,20 +39,68 @@ export function formBeside(path: string): string | null {
 export function readFormAt(path: string): Outcome<ReadyForm> {
   const text = readSmall(path, MOST_FORM_BYTES);
   if (!text.ok) return text;
-  const name = basename(path);
+  const read = readFormText(basename(path), text.value);
+  return read.ok
+    ? readyForm(basename(path), read.value, plotBeside(dirname(resolve(path)), read.value.plotFile))
+    : read;
+}
+
+/** The same for a form in a zip; the plot that it names lies in the zip too. */
+export async function readZippedForm(form: SourceFile, others: readonly SourceFile[]): Promise<Outcome<ReadyForm>> {
+  const text = await readSmallSource(form, MOST_FORM_BYTES);
+  if (!text.ok) return text;
+  const read = readFormText(form.name, text.value);
+  if (!read.ok) return read;
+  const named = read.value.plotFile;
+  const usual = named === null ? ['plot.png', 'plot.svg'] : [named.replace(/^\.\//, '')];
+  const found = others.filter(({ name }) => usual.includes(name));
+  if (named !== null && found.length === 0) {
+    const missing = failure('refused', `The plot “${named}” is not beside the form. Put it there.`, []);
+    return readyForm(form.name, read.value, missing);
+  }
+  if (found.length !== 1) return readyForm(form.name, read.value, success(null));
+  const bytes = await readSmallSource(found[0]!, MOST_PLOT_BYTES + 1);
+  return readyForm(form.name, read.value, bytes.ok ? keptPlot(bytes.value) : bytes);
+}
+
+function readFormText(name: string, text: Uint8Array): Outcome<ReadForm> {
   let content: unknown;
   try {
-    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text.value));
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
   } catch (error) {
     const why = error instanceof SyntaxError ? `it is not JSON (${error.message})` : 'it is not UTF-8';
     return refused(name, [problem(null, `The form cannot be read: ${why}.`)]);
   }
   const read = readFormFile(content);
-  if (!read.ok) return refused(name, read.findings);
-  const plot = plotBeside(dirname(resolve(path)), read.given.plotFile);
+  return read.ok
+    ? success({ given: read.given, plotFile: read.given.plotFile, findings: read.findings })
+    : refused(name, read.findings);
+}
+
+interface ReadForm {
+  readonly given: GivenForm;
+  readonly plotFile: string | null;
+  readonly findings: readonly FindingView[];
+}
+
+function readyForm(name: string, read: ReadForm, plot: Outcome<KeptPlot | null>): Outcome<ReadyForm> {
   if (!plot.ok) return refused(name, [...read.findings, problem('plot', plot.error.message)]);
   const findings = [...read.findings, ...metadataNote(plot.value)];
   return success({ given: withPlot(read.given, plot.value), plot: plot.value, findings });
+}
+
+async function readSmallSource(file: SourceFile, most: number): Promise<Outcome<Uint8Array>> {
+  const tooLarge = () => failure('refused', `“${file.name}” has ${file.size} bytes; at most ${most} fit.`, []);
+  if (file.size > most) return tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const read = await readSource(file, (chunk) => {
+    chunks.push(Uint8Array.from(chunk));
+    size += chunk.length;
+    return size <= most;
+  });
+  if (!read.ok) return read;
+  return read.value.stopped ? tooLarge() : success(Buffer.concat(chunks));
 }
 
 /**

@@ -10,9 +10,9 @@ import type { FindingView } from '../../shared/contract/parts.ts';
 import { type Mapping, mappingProblem, proposeMapping } from '../../shared/submission/sheet/mapping.ts';
 import { type Sheet, type SheetRow, sheetRows } from '../../shared/submission/sheet/rows.ts';
 import { withCharacterNames } from './characterNames.ts';
-import { dataFileAt } from './dataFile.ts';
+import { type DataFiles, dataFilesAt } from './dataFile.ts';
 import { insideOf, metadataNote, plotBeside, type ReadyForm, withPlot } from './formBeside.ts';
-import { importSubmission } from './importSubmission.ts';
+import { importDataFiles } from './importSubmission.ts';
 import { readDataSet } from './readDataSet.ts';
 import { readSheetFile } from './sheetFile.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
@@ -62,14 +62,17 @@ export async function trySheet(input: SheetInput, tools: JobTools): Promise<Outc
       if (tools.cancelled()) return jobCancelled;
       tools.progress({ share: tried.length / rows.length, text: `Row ${row.line} of ${sheet.rows.length + 1}` });
       const { given } = row;
-      const ready = readyForm(row, input.path, mapping);
+      const ready = await readyForm(row, input.path, mapping);
       const problems: FindingView[] = [...ready.findings];
       let examples: number | null = null;
       let { metric } = given.form;
       const data = ready.data;
       if (data !== null) {
         const read = await withCharacterNames(() =>
-          readDataSet({ path: data, metric, onExamples: () => {} }, { progress: () => {}, cancelled: tools.cancelled }),
+          readDataSet(
+            { parts: data.parts, metric, onExamples: () => {} },
+            { progress: () => {}, cancelled: tools.cancelled },
+          ),
         );
         if (!read.ok) {
           if (read.error.code === 'cancelled') return jobCancelled;
@@ -128,7 +131,7 @@ export async function importSheet(
     const line = { line: row.line, title: given.form.title || (given.dataFile ?? '') };
     const refused = (message: string, findings: readonly FindingView[]) =>
       stored.push({ ...line, status: 'refused', id: null, version: null, rows: 0, message, findings: [...findings] });
-    const ready = readyForm(row, input.path, mapping);
+    const ready = await readyForm(row, input.path, mapping);
     const first = ready.findings.find(({ level }) => level === 'error');
     const { data } = ready;
     if (first || data === null) {
@@ -136,16 +139,16 @@ export async function importSheet(
       continue;
     }
     const outcome = await withCharacterNames(() =>
-      importSubmission(
+      importDataFiles(
         {
           contestPath: input.contestPath,
-          path: data,
           metric: null,
           id: null,
           title: null,
           form: ready.form,
           actor: input.actor,
         },
+        data,
         { ...tools, progress: ({ text }) => tools.progress({ share, text: `Row ${row.line}: ${text}` }) },
       ),
     );
@@ -192,19 +195,23 @@ async function usable(input: SheetInput): Promise<Outcome<Settled>> {
 }
 
 /** A row's form with its picture, and where its data lie; what is missing is among the findings. */
-function readyForm(
+async function readyForm(
   row: SheetRow,
   sheetPath: string,
   mapping: Mapping,
-): { readonly form: ReadyForm; readonly data: string | null; readonly findings: readonly FindingView[] } {
+): Promise<{
+  readonly form: ReadyForm;
+  readonly data: DataFiles | null;
+  readonly findings: readonly FindingView[];
+}> {
   const folder = dirname(resolve(sheetPath));
   const { given } = row;
   const findings = [...row.findings];
   const column = mapping.dataFile?.[0] ?? null;
-  let data: string | null = null;
+  let data: DataFiles | null = null;
   if (given.dataFile !== null) {
     const found = insideOf(folder, given.dataFile, 'any') ?? insideOf(folder, `${given.dataFile}.csv`);
-    const file = found === null ? null : dataFileAt(found);
+    const file = found === null ? null : await dataFilesAt([found]);
     if (file === null) {
       findings.push(
         problem(
@@ -214,7 +221,7 @@ function readyForm(
         ),
       );
     } else if (!file.ok) findings.push(problem('error', column, file.error.message));
-    else data = found;
+    else data = file.value;
   }
   let plot = null;
   if (given.plotFile !== null) {

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Connection } from '../../db/connection.ts';
 import { findingsHash } from '../../db/contentHash.ts';
 import { connectToContest } from '../../db/contest.ts';
@@ -17,9 +16,9 @@ import { readForm } from '../../db/submissionForm.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
-import { type DataFile, dataFileAt } from './dataFile.ts';
+import { type DataFiles, dataFilesAt } from './dataFile.ts';
 import { counted } from './fileReading.ts';
-import { formBeside, type ReadyForm, readFormAt } from './formBeside.ts';
+import { formBeside, type ReadyForm, readFormAt, readZippedForm } from './formBeside.ts';
 import { storeDataSet } from './storeDataSet.ts';
 import { saveForm } from './submissionForms.ts';
 import { drawBlindNumber, drawSubmissionId } from './surroundings.ts';
@@ -28,8 +27,6 @@ import type { JobTools } from './workerJob.ts';
 
 export interface SubmissionImport {
   readonly contestPath: string;
-  /** A CSV file, or a folder with a `data.csv`. */
-  readonly path: string;
   /** Null: the columns decide. */
   readonly metric: MetricName | null;
   /** Of a submission that is there: its next version. Null: one is drawn. */
@@ -41,33 +38,58 @@ export interface SubmissionImport {
   readonly actor: Actor;
 }
 
+/** Stores what lies at the paths as a submission's data: see `importDataFiles`. */
+export async function importSubmission(
+  input: SubmissionImport & {
+    /** A CSV file, a folder, a zip, or several CSV files: see dataFile.ts. */
+    readonly paths: readonly string[];
+  },
+  tools: JobTools,
+): Promise<Outcome<ImportedSubmission>> {
+  const files = await dataFilesAt(input.paths);
+  if (!files.ok) return files;
+  const { form } = files.value;
+  if (input.form !== null || form?.from.kind !== 'zip') return importDataFiles(input, files.value, tools);
+  const read = await readZippedForm(form, files.value.others);
+  return read.ok ? importDataFiles({ ...input, form: read.value }, files.value, tools) : read;
+}
+
 /**
- * Stores a data file as a new submission, or as the next version of one, in one transaction. After an error, a cancel or
+ * Stores data files as a new submission, or as the next version of one, in one transaction. After an error, a cancel or
  * a crash the contest is as it was. Labels and runs of an earlier version stay with it.
  */
-export function importSubmission(input: SubmissionImport, tools: JobTools): Outcome<ImportedSubmission> {
-  const file = dataFileAt(input.path);
-  if (!file.ok) return file;
-  const form = formOf(input);
+export function importDataFiles(
+  input: SubmissionImport,
+  files: DataFiles,
+  tools: JobTools,
+): Outcome<ImportedSubmission> {
+  const form = formOf(input, files);
   if (!form.ok) return form;
   const db = connectToContest(input.contestPath);
   try {
-    return orRollBack(db, () => store(db, input, file.value, form.value, tools));
+    return orRollBack(db, () => store(db, input, files, form.value, tools));
   } finally {
     db.close();
   }
 }
 
-function formOf(input: SubmissionImport): Outcome<ReadyForm | null> {
+function formOf(input: SubmissionImport, files: DataFiles): Outcome<ReadyForm | null> {
   if (input.form !== null && typeof input.form !== 'string') return success(input.form);
-  const path = input.form ?? formBeside(input.path);
+  const path = input.form ?? formBesideFiles(files);
   return path === null ? success(null) : readFormAt(path);
+}
+
+/** Of files on the disk; a form in a zip was read before. */
+function formBesideFiles({ parts, form }: DataFiles): string | null {
+  if (form !== null) return form.from.kind === 'disk' ? form.from.path : null;
+  const [only, more] = parts;
+  return only?.from.kind === 'disk' && more === undefined ? formBeside(only.from.path) : null;
 }
 
 function store(
   db: Connection,
   input: SubmissionImport,
-  file: DataFile,
+  files: DataFiles,
   ready: ReadyForm | null,
   tools: JobTools,
 ): Outcome<ImportedSubmission> {
@@ -86,7 +108,7 @@ function store(
   const id = wanted ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
   const known = findSubmission(db, id);
   const before = currentVersion(db, id);
-  const title = input.title || given?.form.title || known?.title || file.title;
+  const title = input.title || given?.form.title || known?.title || files.title;
   const at = surroundings.now();
   const revising = openRevision(db, id) !== null;
   // a revised version comes in round 2, whatever an older form says
@@ -106,15 +128,15 @@ function store(
     {
       submission: id,
       kind: 'original',
-      path: file.path,
-      fileName: basename(file.path),
+      parts: files.parts,
+      fileName: files.fileName,
       metric,
       authors: (given?.authors ?? readForm(db, id)?.authors ?? []).map(({ name }) => name),
     },
     tools,
   );
   if (!stored.ok) return stored;
-  const { version, findings, findingCounts } = stored.value;
+  const { version, findings, findingCounts, parts } = stored.value;
   if (revising) {
     closeRevision(db, id, 'answered', at);
     setRound(db, id, round);
@@ -135,6 +157,7 @@ function store(
       ...(revising ? { answers_revision: true } : {}),
       findings_hash: findingsHash(findings),
       finding_counts: Object.fromEntries(findingCounts.map(({ rule, count }) => [rule, count])),
+      ...(parts.length > 0 ? { parts } : {}),
     },
   });
   storeForm(db, id, { title, round }, ready, known !== null, at, actor);

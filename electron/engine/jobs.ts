@@ -73,7 +73,7 @@ export function startWorker(
 const workerDied = 'The work stopped because of a fault in Assay. Nothing of it was stored; the log has the details.';
 
 /** Beside this module: `worker.js` in a build, `worker.ts` from source, where Node strips the types. */
-function workerEntry(): URL {
+export function workerEntry(): URL {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return new URL(`./worker.${ending}`, import.meta.url);
 }

@@ -5,6 +5,8 @@ import { joinHash, joinHashOf, joinText } from '../../db/joinHash.ts';
 import { currentVersion, type VersionRecord, versionsOf } from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
+import { examplesOfBatch } from '../../shared/submission/batch.ts';
+import { fileOnDisk } from './dataFile.ts';
 import { readDataSet } from './readDataSet.ts';
 import { storeDataSet } from './storeDataSet.ts';
 import type { JobTools } from './workerJob.ts';
@@ -87,7 +89,7 @@ function reproductionOfFolder(
     {
       submission: folder.submission,
       kind: 'reproduction',
-      path: folder.dataFile,
+      parts: [fileOnDisk(folder.dataFile)],
       fileName: basename(folder.dataFile),
       metric,
     },
@@ -107,7 +109,10 @@ function joined(version: VersionRecord, difference: string | null = null): Joine
 /** Null for a file with errors: it is no data set of this metric. */
 function hashOfFile(path: string, metric: MetricName, tools: JobTools): Outcome<string | null> {
   const hash = joinHash();
-  const read = readDataSet({ path, metric, onExamples: (examples) => examples.forEach(hash.add) }, tools);
+  const read = readDataSet(
+    { parts: [fileOnDisk(path)], metric, onExamples: (batch) => examplesOfBatch(batch).forEach(hash.add) },
+    tools,
+  );
   if (!read.ok) return read;
   return success(read.value.ok ? hash.digest() : null);
 }
@@ -118,12 +123,12 @@ function firstDifference(db: Connection, version: VersionRecord, path: string, t
   let rows = 0;
   readDataSet(
     {
-      path,
+      parts: [fileOnDisk(path)],
       metric: version.metric,
-      onExamples: (examples) => {
-        rows += examples.length;
+      onExamples: (batch) => {
+        rows += batch.count;
         if (row !== null) return;
-        const other = examples.find((example) => {
+        const other = examplesOfBatch(batch).find((example) => {
           const stored = findExample(db, version.key, example.row);
           return stored !== null && joinText(stored) !== joinText(example);
         });

@@ -1,62 +1,135 @@
-import { type Outcome, success } from '../../shared/contract/failure.ts';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { failure, type Outcome } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
-import type { DecodeSlice } from '../../shared/csv/utf8.ts';
+import type { ExampleBatch } from '../../shared/submission/batch.ts';
 import type { CheckTools } from '../../shared/submission/check.ts';
-import { createSubmissionReader, type Example, type SubmissionSummary } from '../../shared/submission/reader.ts';
-import { namedCharacter } from './characterNames.ts';
-import { counted, readInChunks } from './fileReading.ts';
-import { countTokens } from './tokens.ts';
-import type { JobTools } from './workerJob.ts';
+import { characterNamesLoaded, NamesNeeded } from './characterNames.ts';
+import type { SourceFile } from './dataFile.ts';
+import { workerEntry } from './jobs.ts';
+import {
+  GAUGE_BYTES,
+  type ReadDataSet,
+  type ReaderMessage,
+  type ReaderStart,
+  readPartsHere,
+  SENT,
+  STOP,
+  TAKEN,
+} from './readerThread.ts';
+import { type JobTools, jobCancelled } from './workerJob.ts';
+
+export { decodeSlice } from './decode.ts';
+export type { ReadDataSet } from './readerThread.ts';
 
 export interface DataSetReading extends Omit<CheckTools, 'countTokens'> {
-  readonly path: string;
-  /** Null: the columns decide, and where they cannot the file is refused. */
+  /** Joined in this order. */
+  readonly parts: readonly SourceFile[];
+  /** Null: the columns decide, and where they cannot the data set is refused. */
   readonly metric: MetricName | null;
   /** `assume-logodds` for a mere check. */
   readonly ambiguousMetric?: 'assume-logodds' | 'refuse';
   readonly onColumns?: (metric: MetricName, columns: readonly string[]) => void;
-  readonly onExamples: (examples: readonly Example[]) => void;
+  readonly onExamples: (batch: ExampleBatch) => void;
 }
 
+/** Bytes: a smaller data set is read sooner than a thread has started. */
+const SMALL = 4e6;
+/** Milliseconds: how soon a cancel is seen while the disk is slow. */
+const PATIENCE = 50;
+/** Milliseconds without a word, after which the thread is taken to be dead. */
+const SILENCE = 10 * 60_000;
+
 /**
- * Streams a submission's data file through its reader. An outcome that is not ok: it could not be read at all. Call
- * inside `withTokens` and `withCharacterNames`.
+ * Streams a data set through its reader. A thread of its own reads, unpacks, checks and hashes, while this one does with
+ * the examples what the caller wants, mostly storing them; to the caller it is one call that ends when all is read. An
+ * outcome that is not ok: it could not be read at all. Call inside `withTokens` and `withCharacterNames`.
  */
 export function readDataSet(
   reading: DataSetReading,
   tools: Pick<JobTools, 'progress' | 'cancelled'>,
-): Outcome<SubmissionSummary> {
-  let rows = 0;
-  const reader = createSubmissionReader({
-    metric: reading.metric ?? undefined,
+): Outcome<ReadDataSet> {
+  const asked = {
+    parts: reading.parts,
+    metric: reading.metric,
     ambiguousMetric: reading.ambiguousMetric ?? 'refuse',
-    onColumns: reading.onColumns,
-    onExamples: (examples) => {
-      rows = (examples.at(-1)?.row ?? rows) + 1;
-      reading.onExamples(examples);
-    },
-    decodeSlice,
-    namedCharacter,
-    countTokens,
     authors: reading.authors,
-    onSensitive: reading.onSensitive,
-  });
-  const read = readInChunks(
-    { path: reading.path, onChunk: (chunk) => reader.push(chunk), soFar: () => counted(rows, 'row') },
-    tools,
-  );
-  return read.ok ? success(reader.end()) : read;
+  } as const;
+  if (isSoonRead(reading.parts)) {
+    const say = (message: ReaderMessage) => void handle(message, reading, tools);
+    return readPartsHere(asked, say, tools.cancelled);
+  }
+  const gauge = new Int32Array(new SharedArrayBuffer(GAUGE_BYTES));
+  const { port1, port2 } = new MessageChannel();
+  const start: ReaderStart = {
+    ...asked,
+    names: characterNamesLoaded(),
+    port: port2,
+    gauge: gauge.buffer as SharedArrayBuffer,
+  };
+  const thread = new Worker(workerEntry(), { workerData: { readDataSet: start }, transferList: [port2], execArgv: [] });
+  thread.unref();
+  try {
+    return takeMessages(reading, port1, gauge, tools);
+  } finally {
+    Atomics.store(gauge, STOP, 1);
+    Atomics.notify(gauge, TAKEN);
+    port1.close();
+    void thread.terminate();
+  }
 }
 
-/** Node's own decoder: several times as fast as one written in JavaScript. */
-export const decodeSlice: DecodeSlice = (bytes, start, end, ascii) => {
-  if (bytes !== viewed) {
-    viewed = bytes;
-    view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-  return view.toString(ascii ? 'latin1' : 'utf8', start, end);
-};
+function isSoonRead(parts: readonly SourceFile[]): boolean {
+  return parts.every(({ from }) => from.kind === 'disk') && parts.reduce((bytes, { size }) => bytes + size, 0) < SMALL;
+}
 
-/** The same bytes come cell after cell; making a view of them for each would take longer than reading the cell. */
-let viewed: Uint8Array = new Uint8Array();
-let view: Buffer = Buffer.alloc(0);
+function takeMessages(
+  reading: DataSetReading,
+  port: MessagePort,
+  gauge: Int32Array,
+  tools: Pick<JobTools, 'progress' | 'cancelled'>,
+): Outcome<ReadDataSet> {
+  let heard = performance.now();
+  for (;;) {
+    if (tools.cancelled()) return jobCancelled;
+    const sent = Atomics.load(gauge, SENT);
+    const received = receiveMessageOnPort(port) as { readonly message: ReaderMessage } | undefined;
+    if (received === undefined) {
+      if (performance.now() - heard > SILENCE) return failure('defect', 'The file was not read to its end. Try again.');
+      Atomics.wait(gauge, SENT, sent, PATIENCE);
+      continue;
+    }
+    heard = performance.now();
+    Atomics.add(gauge, TAKEN, 1);
+    Atomics.notify(gauge, TAKEN);
+    const outcome = handle(received.message, reading, tools);
+    if (outcome !== null) return outcome;
+  }
+}
+
+/** What the reader says, passed on to the caller; the outcome once it is said. */
+function handle(
+  message: ReaderMessage,
+  reading: DataSetReading,
+  tools: Pick<JobTools, 'progress'>,
+): Outcome<ReadDataSet> | null {
+  switch (message.type) {
+    case 'columns':
+      reading.onColumns?.(message.metric, message.columns);
+      return null;
+    case 'examples':
+      reading.onExamples(message.batch);
+      return null;
+    case 'sensitive':
+      reading.onSensitive?.(message.spots);
+      return null;
+    case 'progress':
+      tools.progress(message.progress);
+      return null;
+    case 'names-needed':
+      throw new NamesNeeded('a character is named in a list of classes');
+    case 'end':
+      return message.outcome;
+    default:
+      return message satisfies never;
+  }
+}

@@ -1,21 +1,29 @@
 import type { Connection } from '../../db/connection.ts';
-import { type ExampleHash, exampleHash } from '../../db/contentHash.ts';
 import { createExampleWriter } from '../../db/examples.ts';
 import { insertFindings } from '../../db/findings.ts';
-import { type Baseline, beginVersion, findVersion, finishVersion, type VersionRecord } from '../../db/submission.ts';
+import {
+  type Baseline,
+  beginVersion,
+  findVersion,
+  finishVersion,
+  insertParts,
+  type VersionRecord,
+} from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import { equalOddsBaseline } from '../../shared/results/figures.ts';
 import type { FindingCount } from '../../shared/submission/finding.ts';
+import type { DataPart } from '../../shared/submission/parts.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
+import type { SourceFile } from './dataFile.ts';
 import { readDataSet } from './readDataSet.ts';
 import type { JobTools } from './workerJob.ts';
 
 export interface NewDataSet {
   readonly submission: string;
   readonly kind: VersionRecord['kind'];
-  readonly path: string;
-  /** Base name to remember. */
+  readonly parts: readonly SourceFile[];
+  /** Base name to remember: of the file, or of the folder or zip that its parts came in. */
   readonly fileName: string;
   readonly metric: MetricName | null;
   /** Names of the submission's authors, to be found in its texts. */
@@ -26,6 +34,8 @@ export interface StoredDataSet {
   readonly version: VersionRecord;
   readonly findings: readonly FindingView[];
   readonly findingCounts: readonly FindingCount[];
+  /** Empty where the data set came in one file. */
+  readonly parts: readonly DataPart[];
 }
 
 /**
@@ -36,35 +46,23 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   const { submission, kind, fileName } = dataSet;
   const { key } = beginVersion(db, { submission, kind, fileName, importedAt: tools.surroundings.now() });
   const writer = createExampleWriter(db, key);
-  let hash: ExampleHash | null = null;
   const read = readDataSet(
-    {
-      path: dataSet.path,
-      metric: dataSet.metric,
-      authors: dataSet.authors,
-      onColumns: (metric, columns) => {
-        hash = exampleHash({ metric, columns: JSON.stringify(columns) });
-      },
-      onExamples: (examples) => {
-        if (hash === null) throw new Error('an example came before the header');
-        writer.add(examples, hash);
-      },
-    },
+    { parts: dataSet.parts, metric: dataSet.metric, authors: dataSet.authors, onExamples: writer.add },
     tools,
   );
   if (!read.ok) return read;
   writer.end();
-  const { metric, rows, columns, findings, findingCounts, ok, classCounts } = read.value;
-  if (!ok || metric === null || hash === null) {
+  const { metric, rows, columns, parts, findings, findingCounts, ok, classCounts, contentHash } = read.value;
+  if (!ok || metric === null || contentHash === null) {
     return failure('refused', refusal(fileName, findings), [...findings]);
   }
   const baseline = metric === 'classification' ? baselineOf(classCounts) : null;
-  const contentHash = (hash as ExampleHash).digest();
   finishVersion(db, key, { metric, columns, examples: rows, baseline, contentHash });
+  insertParts(db, key, parts);
   insertFindings(db, key, findings, findingCounts);
   const version = findVersion(db, key);
   if (version === null) throw new Error('a version that was just written is not there');
-  return success({ version, findings, findingCounts });
+  return success({ version, findings, findingCounts, parts });
 }
 
 function baselineOf(classCounts: SubmissionSummary['classCounts']): Baseline {

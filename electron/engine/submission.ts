@@ -137,7 +137,7 @@ export const submissionHandlers: Handlers<Submissions> = {
 export const submissionJobs: JobHandlers<'submission.check' | 'submission.import'> = {
   'submission.check': async (context, { token, metric }) => {
     const path = pathBehind(context, token);
-    return path.ok ? runInWorker('checkFile', { path: path.value, metric: metric ?? null }, context) : path;
+    return path.ok ? runInWorker('checkFile', { paths: [path.value], metric: metric ?? null }, context) : path;
   },
 
   'submission.import': async (context, { token, metric, id, title, form }) => {
@@ -148,7 +148,7 @@ export const submissionJobs: JobHandlers<'submission.check' | 'submission.import
     const { contestPath, actor } = context;
     const input = {
       contestPath,
-      path: path.value,
+      paths: [path.value],
       metric: metric ?? null,
       id: id ?? null,
       title: title || null,

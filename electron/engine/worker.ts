@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { knownFailure } from '../../db/failure.ts';
 import type { Output } from '../../shared/contract/contract.ts';
@@ -17,6 +16,7 @@ import type { SheetInput } from './importSheet.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
+import type { ReaderStart } from './readerThread.ts';
 import type { ThreadInput } from './scalingThreads.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
@@ -30,17 +30,20 @@ const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async 
 
 const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) => {
   const { checkFile } = await import('./checkFile.ts');
-  return withReadingTables(() => checkFile(input, tools), input.path);
+  return withReadingTables(() => checkFile(input, tools));
 };
 
 const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) => {
   const { checkFiles } = await import('./checkFile.ts');
-  return withReadingTables(() => checkFiles(input, tools), ...input.paths);
+  return withReadingTables(() => checkFiles(input, tools));
 };
 
-const importSubmission: WorkerJob<SubmissionImport, ImportedSubmission> = async (input, tools) => {
+const importSubmission: WorkerJob<
+  SubmissionImport & { readonly paths: readonly string[] },
+  ImportedSubmission
+> = async (input, tools) => {
   const { importSubmission } = await import('./importSubmission.ts');
-  return withReadingTables(() => importSubmission(input, tools), input.path);
+  return withReadingTables(() => importSubmission(input, tools));
 };
 
 const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
@@ -73,14 +76,10 @@ const importSheet: WorkerJob<SheetInput, Output<'submission.importSheet'>> = asy
   return withTokens(() => importSheet(input, tools), true);
 };
 
-/** What reading a data set may need; a long file is not begun twice because of a table that turns out to be missing. */
-function withReadingTables<T>(work: () => T, ...paths: readonly string[]): Promise<T> {
-  const long = paths.some((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LONG_FILE);
-  return withTokens(() => withCharacterNames(work), long);
+/** What reading a data set may need. A large one is read in a thread of its own, which has its own tables. */
+function withReadingTables<T>(work: () => T | Promise<T>): Promise<T> {
+  return withTokens(() => withCharacterNames(work));
 }
-
-/** Bytes. */
-const LONG_FILE = 1 << 20;
 
 const decisionFirmness: WorkerJob<{ readonly path: string; readonly seed: number }, Firmness> = async (
   input,
@@ -151,7 +150,16 @@ async function work(start: WorkerStart): Promise<void> {
 }
 
 if (isStart(workerData)) await work(workerData);
+else if (isReaderStart(workerData)) {
+  const { readInThread } = await import('./readerThread.ts');
+  await readInThread(workerData.readDataSet);
+}
 
 function isStart(value: unknown): value is WorkerStart {
   return typeof value === 'object' && value !== null && 'assayJob' in value;
+}
+
+/** A job's own thread for reading, see readDataSet.ts. */
+function isReaderStart(value: unknown): value is { readonly readDataSet: ReaderStart } {
+  return typeof value === 'object' && value !== null && 'readDataSet' in value;
 }

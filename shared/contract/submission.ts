@@ -123,6 +123,8 @@ export const submissionDetailSchema = submissionRowSchema.extend({
 
 export const exampleSchema = z.object({
   row: z.number().int(),
+  /** Of a data set in several files, from 1. */
+  part: z.number().int().nullable(),
   name: z.string().nullable(),
   prompt: z.string(),
   otherPrompt: z.string().nullable(),

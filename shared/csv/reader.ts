@@ -26,12 +26,14 @@ export interface CsvOptions {
   readonly decodeSlice?: DecodeSlice;
   /** `pass`: a row with too few cells is no problem and is handed over as it stands. For run files. */
   readonly shortRows?: 'report' | 'pass';
+  /** What the first row after the header is called; 0 if left out. For a file that goes on where another ended. */
+  readonly firstRow?: number;
 }
 
 export interface CsvReader {
   /** Reads the next bytes; a chunk may end anywhere. The chunk is not kept. */
   push(chunk: Uint8Array): void;
-  /** To be called once after the last chunk. `rows` counts the broken ones too. */
+  /** To be called once after the last chunk. `rows`: how many there were, the broken ones too. */
   end(): { readonly rows: number };
 }
 
@@ -113,7 +115,8 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
   let expected = -1;
   let headerUsable = false;
   let names: readonly string[] = [];
-  let row = 0;
+  const firstRow = options.firstRow ?? 0;
+  let row = firstRow;
 
   const place = () => (expected < 0 ? null : row);
   const named = (column: number) => cellName(names[column] ?? '', column, place());
@@ -356,7 +359,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
             at += 1;
           } else {
             endRow();
-            loneReturn = row !== 1;
+            loneReturn = row !== firstRow + 1;
             state = START_RECORD;
           }
       }
@@ -387,7 +390,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
       source.end();
       if (source.encoding() === 'utf-32') report('utf-32', null, fileSentence['utf-32']);
       else finish();
-      return { rows: row };
+      return { rows: row - firstRow };
     },
   };
 }

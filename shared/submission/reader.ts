@@ -1,17 +1,22 @@
-import { type CsvProblem, createCsvReader } from '../csv/reader.ts';
+import { type CsvProblem, type CsvReader, createCsvReader } from '../csv/reader.ts';
 import type { DecodeSlice } from '../csv/utf8.ts';
 import { readAnswerIndex } from './answer.ts';
+import { type ExampleBatch, examplesOfBatch } from './batch.ts';
+import { createBatchBuilder } from './batchBuilder.ts';
 import { type CheckTools, FILE_CHECKS, type FileCheck, type ReadRow, ROW_CHECKS, type Sighting } from './check.ts';
 import { type AmbiguousMetric, type ColumnPlan, columnNames, planColumns } from './columns.ts';
 import { createFindingList, type Finding, type FindingCount } from './finding.ts';
 import { type ClassesResult, type NamedCharacter, parseClasses } from './literal.ts';
 import type { Metric } from './metric.ts';
+import { columnsOfPart, type DataPart, namingParts } from './parts.ts';
 import { ruleLevel } from './rules.ts';
 
 /** One row of a submission's data without an error. Null: the metric, or the file, has no such column. */
 export interface Example {
-  /** From 0, as pandas counts. */
+  /** From 0, as pandas counts; of the whole data set, whichever part it came in. */
   readonly row: number;
+  /** From 1; null: the data set came in one file. */
+  readonly part: number | null;
   readonly name: string | null;
   readonly prompt: string;
   readonly otherPrompt: string | null;
@@ -29,7 +34,9 @@ export interface SubmissionOptions extends CheckTools {
   /** Once the header is read and fits a metric, before any example. */
   onColumns?: ((metric: Metric, columns: readonly string[]) => void) | undefined;
   /** Examples in the order of their rows; rows with an error are left out. */
-  onExamples(batch: readonly Example[]): void;
+  onExamples(batch: ExampleBatch): void;
+  /** The data set comes in several files: findings name theirs, and `beginPart` is called before each. */
+  readonly several?: boolean | undefined;
   /** A faster decoder of UTF-8, see shared/csv/utf8.ts. */
   readonly decodeSlice?: DecodeSlice | undefined;
   /** Characters by their Unicode names, for `\N{…}` in classes. */
@@ -45,6 +52,8 @@ export interface SubmissionSummary {
   readonly rows: number;
   /** Names as pandas has them. */
   readonly columns: readonly string[];
+  /** The files that were joined, in their order; empty where there was one. */
+  readonly parts: readonly DataPart[];
   readonly findings: readonly Finding[];
   /** How often each rule was broken, findings that are not listed included. */
   readonly findingCounts: readonly FindingCount[];
@@ -55,45 +64,78 @@ export interface SubmissionSummary {
 }
 
 export interface SubmissionReader {
+  /** The next file of a data set in several, of the same columns. */
+  beginPart(name: string): void;
   /** The next bytes of the file; a chunk may end anywhere and is not kept. */
   push(chunk: Uint8Array): void;
+  /** Rows read so far. */
+  rows(): number;
   end(): SubmissionSummary;
 }
 
-/** Examples are handed over in batches of this many rows, or of this many characters where rows are long. */
-const BATCH_ROWS = 1000;
-const BATCH_CHARACTERS = 1 << 20;
 /** Most files have few different lists of classes: these many are remembered. */
 const REMEMBERED_LISTS = 2000;
 const REMEMBERED_LENGTH = 300;
 
-/** Reads and checks a submission's data file as it comes in. */
+/** Reads and checks a submission's data, in one file or several, as it comes in. */
 export function createSubmissionReader(options: SubmissionOptions): SubmissionReader {
-  const findings = createFindingList(options.listedFindings);
+  const several = options.several ?? false;
+  const parts: DataPart[] = [];
+  const list = createFindingList(options.listedFindings);
+  const findings = several ? namingParts(list, () => parts.at(-1) ?? null) : list;
   let columns: readonly string[] = [];
   let plan: ColumnPlan | null = null;
+  /** Where this part's header is another than the first one's: what stands where, or null where it does not fit. */
+  let order: readonly number[] | 'same' | null = 'same';
+  let headers = 0;
   let fileChecks: readonly FileCheck[] = [];
-  let batch: Example[] = [];
-  let batchCharacters = 0;
+  let rows = 0;
+  let csv: CsvReader | null = null;
   const classCounts = new Map<number, number>();
   const lists = new Map<string, ClassesResult>();
+  const batches = createBatchBuilder(options.onExamples);
 
-  const csv = createCsvReader(
-    {
-      header(cells) {
-        columns = columnNames(cells);
-        plan = planColumns(cells, options, findings);
-        fileChecks = plan === null ? [] : FILE_CHECKS.map((make) => make(plan!, options));
-        if (plan !== null) options.onColumns?.(plan.metric, columns);
+  function openFile(): CsvReader {
+    let names: readonly string[] = [];
+    return createCsvReader(
+      {
+        header(cells) {
+          names = columnNames(cells);
+          headers += 1;
+          if (headers === 1) readHeader(cells, names);
+          else order = columnsOfPart(columns, names, findings);
+        },
+        row(cells, row) {
+          rows = row + 1;
+          if (plan === null || order === null) return;
+          readRow(plan, order === 'same' ? cells : order.map((place) => cells[place] ?? ''), row);
+        },
+        problem: ({ rule, row, column, message }: CsvProblem) =>
+          findings.add(rule, row, column === null ? null : (names[column] ?? null), message),
       },
-      row(cells, row) {
-        if (plan !== null) readRow(plan, cells, row);
-      },
-      problem: ({ rule, row, column, message }: CsvProblem) =>
-        findings.add(rule, row, column === null ? null : (columns[column] ?? null), message),
-    },
-    options.decodeSlice === undefined ? {} : { decodeSlice: options.decodeSlice },
-  );
+      { firstRow: rows, ...(options.decodeSlice === undefined ? {} : { decodeSlice: options.decodeSlice }) },
+    );
+  }
+
+  function readHeader(cells: readonly string[], names: readonly string[]): void {
+    columns = names;
+    plan = planColumns(cells, options, findings);
+    fileChecks = plan === null ? [] : FILE_CHECKS.map((make) => make(plan!, options));
+    if (plan === null) return;
+    batches.begin(plan);
+    options.onColumns?.(plan.metric, columns);
+  }
+
+  function endFile(): void {
+    if (csv === null) return;
+    const first = parts.at(-1)?.firstRow ?? 0;
+    const { rows: count } = csv.end();
+    csv = null;
+    rows = first + count;
+    batches.flush();
+    const part = parts.pop();
+    if (part) parts.push({ ...part, rows: count });
+  }
 
   function readClasses(text: string): ClassesResult {
     const known = lists.get(text);
@@ -138,48 +180,35 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
     if (broken) return;
     const classes = read.classes?.ok ? read.classes.classes : null;
     if (classes !== null) classCounts.set(classes.length, (classCounts.get(classes.length) ?? 0) + 1);
-    batch.push({
-      row,
-      name: cell(plan.name),
-      prompt: read.prompt,
-      otherPrompt: read.otherPrompt,
-      classes,
-      answerIndex: read.answer?.ok ? read.answer.index : null,
-      completion: read.completion,
-      subcategory: cell(plan.subcategory),
-      // fromEntries, as a column may have any name, `__proto__` too.
-      other:
-        plan.other.length === 0
-          ? null
-          : Object.fromEntries(plan.other.map(({ name, place }) => [name, cells[place] ?? ''])),
-    });
-    for (const text of cells) batchCharacters += text.length;
-    if (batch.length >= BATCH_ROWS || batchCharacters >= BATCH_CHARACTERS) flush();
-  }
-
-  function flush(): void {
-    if (batch.length === 0) return;
-    const full = batch;
-    batch = [];
-    batchCharacters = 0;
-    options.onExamples(full);
+    batches.add(read, classes);
   }
 
   return {
-    push: (chunk) => csv.push(chunk),
+    beginPart(name) {
+      endFile();
+      parts.push({ name, firstRow: rows, rows: 0 });
+      batches.beginPart(parts.length);
+      order = 'same';
+    },
+    push(chunk) {
+      csv ??= openFile();
+      csv.push(chunk);
+    },
+    rows: () => rows,
     end() {
-      const { rows } = csv.end();
-      flush();
+      csv ??= openFile();
+      endFile();
       for (const check of fileChecks) {
-        for (const { rule, column, message } of check.end?.(rows) ?? []) findings.add(rule, null, column, message);
+        for (const { rule, column, message } of check.end?.(rows) ?? []) list.add(rule, null, column, message);
       }
       return {
         metric: plan?.metric ?? null,
         rows,
         columns,
-        findings: findings.all(),
-        findingCounts: findings.counts(),
-        ok: !findings.hasErrors(),
+        parts,
+        findings: list.all(),
+        findingCounts: list.counts(),
+        ok: !list.hasErrors(),
         classCounts: [...classCounts].sort(([a], [b]) => a - b).map(([classes, count]) => ({ classes, rows: count })),
       };
     },
@@ -196,7 +225,10 @@ export function readSubmission(
   options: Omit<SubmissionOptions, 'onExamples'>,
 ): { readonly examples: readonly Example[]; readonly summary: SubmissionSummary } {
   const examples: Example[] = [];
-  const reader = createSubmissionReader({ ...options, onExamples: (batch) => examples.push(...batch) });
+  const reader = createSubmissionReader({
+    ...options,
+    onExamples: (batch) => examples.push(...examplesOfBatch(batch)),
+  });
   reader.push(bytes);
   return { examples, summary: reader.end() };
 }

@@ -25,6 +25,7 @@ export const RULES = {
   },
   'missing-column': { level: 'error', about: 'A column that the metric needs is missing.' },
   'duplicate-column': { level: 'error', about: 'Two columns have one name.' },
+  'other-columns': { level: 'error', about: 'A part has other columns than the first part of the data set.' },
   'dropped-metric': { level: 'error', about: 'The columns are those of the numeric kind, which the contest dropped.' },
   'ambiguous-metric': { level: 'error', about: 'The columns fit more than one metric and none was named.' },
   'assumed-metric': { level: 'note', about: 'The columns fit logodds and absolute_logodds; logodds was assumed.' },

@@ -51,7 +51,7 @@ it('stores a file whose names come late once and whole', async () => {
   const path = contest.write('named.csv', `prompt,classes,answer_index\n${rows.join('')}${named}\n`);
   const imported = await runInWorker('importSubmission', {
     contestPath: contest.path,
-    path,
+    paths: [path],
     metric: null,
     id: 'p7cw',
     title: null,

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { createContest, type OpenContest } from '../../db/contest.ts';
 import type { Actor } from '../../db/record.ts';
 import { standardBody } from '../../db/rules.ts';
+import { dataFilesOnDisk } from '../../electron/engine/dataFile.ts';
 import { importResults, type ResultsImport } from '../../electron/engine/importResults.ts';
-import { importSubmission, type SubmissionImport } from '../../electron/engine/importSubmission.ts';
+import { importDataFiles, type SubmissionImport } from '../../electron/engine/importSubmission.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { withTokens } from '../../electron/engine/tokens.ts';
 import type { JobTools } from '../../electron/engine/workerJob.ts';
@@ -24,7 +25,7 @@ export interface ContestOnDisk extends OpenContest {
     path: string,
     more?: Partial<SubmissionImport>,
     tools?: Partial<JobTools>,
-  ): ReturnType<typeof importSubmission>;
+  ): ReturnType<typeof importDataFiles>;
   importResults(
     path: string,
     submission: string,
@@ -57,20 +58,12 @@ export function contestOnDisk(): ContestOnDisk {
       writeFileSync(path, content);
       return path;
     },
-    importSubmission: (path, more = {}, tools = {}) =>
-      importSubmission(
-        {
-          contestPath: contest.path,
-          path,
-          metric: null,
-          id: null,
-          title: null,
-          form: describedForm(),
-          actor: organizer,
-          ...more,
-        },
-        { ...quietTools, ...tools },
-      ),
+    importSubmission: (path, more = {}, tools = {}) => {
+      const files = dataFilesOnDisk(path);
+      if (!files.ok) return files;
+      const input = { contestPath: contest.path, metric: null, id: null, title: null, form: describedForm() };
+      return importDataFiles({ ...input, actor: organizer, ...more }, files.value, { ...quietTools, ...tools });
+    },
     importResults: (path, submission, more = {}, tools = {}) =>
       importResults(
         { contestPath: contest.path, path, submission, reproduction: false, models: [], actor: organizer, ...more },
@@ -78,7 +71,7 @@ export function contestOnDisk(): ContestOnDisk {
       ),
     dump() {
       const tables = contest.db
-        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'`)
         .pluck()
         .all() as string[];
       return Object.fromEntries(tables.map((table) => [table, contest.db.prepare(`SELECT * FROM "${table}"`).all()]));

@@ -306,6 +306,33 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => insert('p7cw', 0)).toThrow(/UNIQUE/);
     },
   },
+  {
+    number: 9,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash,
+                              imported_at)
+         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 1, 'd', ?)`,
+        now,
+      );
+      run(db, `INSERT INTO example (key, version, row, prompt) VALUES (4294967296, 1, 0, 'Is 2 even?')`);
+    },
+    check: (db) => {
+      expect(all(db, 'SELECT row, part, prompt FROM example')).toEqual([{ row: 0, part: null, prompt: 'Is 2 even?' }]);
+      expect(() => run(db, 'UPDATE example SET part = 0')).toThrow(/parts_count_from_1/);
+      expect(all(db, 'SELECT * FROM version_part')).toEqual([]);
+      expect(all(db, 'SELECT * FROM example_search_state')).toEqual([]);
+      run(db, `INSERT INTO example_search (rowid, prompt) VALUES (4294967296, 'Is 2 even?')`);
+      expect(all(db, `SELECT rowid AS key FROM example_search WHERE example_search MATCH 'EVEN'`)).toHaveLength(1);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {

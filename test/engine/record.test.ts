@@ -256,6 +256,7 @@ describe('content hashes', () => {
   const field = fc.option(fc.string({ unit: 'binary', maxLength: 4 }), { nil: null });
   const example: fc.Arbitrary<HashedExample> = fc.record({
     row: fc.nat(3),
+    part: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
     name: field,
     prompt: fc.string({ maxLength: 4 }),
     otherPrompt: field,
@@ -288,6 +289,7 @@ describe('content hashes', () => {
   it('keep the borders of fields apart', () => {
     const base = {
       row: 0,
+      part: null,
       otherPrompt: null,
       classes: null,
       answerIndex: null,
@@ -302,6 +304,7 @@ describe('content hashes', () => {
   it('are those that contests already hold', () => {
     const one = {
       row: 0,
+      part: null,
       name: null,
       prompt: 'Is 2 even?',
       otherPrompt: null,

@@ -19,6 +19,7 @@ describe('importing a submission', () => {
     expect(page.examples).toHaveLength(34);
     expect(page.examples[33]).toEqual({
       row: 1233,
+      part: null,
       name: null,
       prompt: promptOf(1233),
       otherPrompt: null,
@@ -159,12 +160,12 @@ describe('a submission that is not imported', () => {
 
   it('names what is missing, or what to pass instead of a folder', () => {
     const contest = contestOnDisk();
-    contest.write('parts/one.csv', classificationCsv(3));
+    contest.write('parts/one.txt', classificationCsv(3));
     expect(contest.importSubmission(`${contest.folder}/nowhere.csv`)).toMatchObject({
       error: { code: 'not-found', message: expect.stringContaining('nowhere.csv') },
     });
     expect(contest.importSubmission(`${contest.folder}/parts`)).toMatchObject({
-      error: { code: 'refused', message: expect.stringContaining('one.csv') },
+      error: { code: 'refused', message: expect.stringContaining('“parts” holds no CSV file') },
     });
   });
 

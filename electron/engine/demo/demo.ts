@@ -200,23 +200,28 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function importTask(task: DemoTask, contestPath: string, surroundings: Surroundings, scratch: string): void {
+async function importTask(
+  task: DemoTask,
+  contestPath: string,
+  surroundings: Surroundings,
+  scratch: string,
+): Promise<void> {
   const folder = path.join(scratch, task.id);
   mkdirSync(folder);
   const tools: JobTools = { surroundings, progress: () => {}, cancelled: () => false };
   const sent = new Date(Date.parse(surroundings.now()) - DAY / 5).toISOString();
   const form = demoForm(task, sent);
-  const take = (rows: number, given: ReadyForm) => {
+  const take = async (rows: number, given: ReadyForm) => {
     writeFileSync(path.join(folder, 'data.csv'), demoCsv(task, rows));
-    const input = { contestPath, path: path.join(folder, 'data.csv'), metric: task.metric, id: task.id };
-    must(importSubmission({ ...input, title: task.title, form: given, actor: organizer }, tools));
+    const input = { contestPath, paths: [path.join(folder, 'data.csv')], metric: task.metric, id: task.id };
+    must(await importSubmission({ ...input, title: task.title, form: given, actor: organizer }, tools));
   };
   if (task.id === TWICE) {
     // its authors sent a first version, and a better one before the round closed
     const first = { ...form.given.form, importance: '', whyInverse: 'We expect it to.' };
-    take(task.examples - 60, { ...form, given: { ...form.given, form: first } });
+    await take(task.examples - 60, { ...form, given: { ...form.given, form: first } });
   }
-  take(task.examples, form);
+  await take(task.examples, form);
   if (task.stage === 'results') return;
   if (task.id === SUMMED_UP) importOtherForms(task, contestPath, folder, tools);
   const withPrivate = task.levels !== undefined;

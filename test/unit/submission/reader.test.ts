@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ExampleBatch, examplesOfBatch } from '../../../shared/submission/batch.ts';
 import type { Metric } from '../../../shared/submission/metric.ts';
 import { createSubmissionReader, type Example, readSubmission } from '../../../shared/submission/reader.ts';
 
@@ -41,6 +42,7 @@ describe('a clean file', () => {
       metric: 'classification',
       rows: 500,
       columns: ['Unnamed: 0', 'prompt', 'classes', 'answer_index', 'subcategory', 'source'],
+      parts: [],
       findings: [],
       findingCounts: [],
       ok: true,
@@ -49,6 +51,7 @@ describe('a clean file', () => {
     expect(examples).toHaveLength(500);
     expect(examples[499]).toEqual({
       row: 499,
+      part: null,
       name: '7',
       prompt: 'Is it 499?',
       otherPrompt: null,
@@ -76,9 +79,9 @@ describe('a clean file', () => {
   it('comes in batches in the order of its rows', () => {
     const rows: number[] = [];
     let batches = 0;
-    const onExamples = (batch: readonly Example[]) => {
+    const onExamples = (batch: ExampleBatch) => {
       batches += 1;
-      rows.push(...batch.map(({ row }) => row));
+      rows.push(...batch.rows);
     };
     const reader = createSubmissionReader({ ambiguousMetric: 'refuse', onExamples });
     reader.push(Buffer.from(`${CHOICE}\n${many(`p,${YES_NO},0`, 2500)}`));
@@ -93,7 +96,7 @@ describe('a clean file', () => {
       const reader = createSubmissionReader({
         ambiguousMetric: 'refuse',
         onColumns: (metric, columns) => said.push([metric, columns]),
-        onExamples: (batch) => said.push(batch.length),
+        onExamples: (batch) => said.push(batch.count),
       });
       reader.push(Buffer.from(text));
       reader.end();
@@ -119,7 +122,7 @@ describe('a clean file', () => {
         const examples: Example[] = [];
         const reader = createSubmissionReader({
           ambiguousMetric: 'refuse',
-          onExamples: (batch) => examples.push(...batch),
+          onExamples: (batch) => examples.push(...examplesOfBatch(batch)),
         });
         for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
           const size = sizes[turn % sizes.length]!;

@@ -40,7 +40,7 @@ const utf16 = (text: string, ...more: number[]): Read => ({
 });
 
 /** Checked elsewhere, because more than one file is needed. */
-const ELSEWHERE: readonly RuleName[] = ['near-duplicate'];
+const ELSEWHERE: readonly RuleName[] = ['near-duplicate', 'other-columns'];
 
 interface Pair {
   readonly fires: Read;

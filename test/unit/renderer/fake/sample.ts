@@ -252,6 +252,7 @@ export function example(row: number): ExampleView {
   const long = row % 9 === 4;
   return {
     row,
+    part: null,
     name: null,
     prompt: `House rule ${row + 1}. It is not the case that guests may not  use the terrace after ${8 + (row % 4)} in the evening.\n\nQuestion: May a guest sit on the terrace at eleven?${long ? ' The rule was written for the summer and was never taken back, although the terrace has since been closed twice for repairs and once for a wedding.'.repeat(6) : ''}\nAnswer:`,
     otherPrompt: null,

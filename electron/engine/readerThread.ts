@@ -1,0 +1,167 @@
+import type { MessagePort } from 'node:worker_threads';
+import { type ExampleHash, exampleHash } from '../../db/contentHash.ts';
+import { type Outcome, success } from '../../shared/contract/failure.ts';
+import type { MetricName } from '../../shared/contract/parts.ts';
+import type { Progress } from '../../shared/contract/wire.ts';
+import type { ExampleBatch } from '../../shared/submission/batch.ts';
+import { createSubmissionReader, type SubmissionSummary } from '../../shared/submission/reader.ts';
+import type { SensitiveSpot } from '../../shared/submission/sensitive.ts';
+import { loadCharacterNames, NamesNeeded, namedCharacter } from './characterNames.ts';
+import type { SourceFile } from './dataFile.ts';
+import { decodeSlice } from './decode.ts';
+import { counted, inBytes } from './fileReading.ts';
+import { readFromDisk, readSource } from './sourceBytes.ts';
+import { countTokens, withTokens } from './tokens.ts';
+import { jobCancelled } from './workerJob.ts';
+
+/** What a thread that reads a data set is started with. */
+export interface ReaderStart {
+  readonly parts: readonly SourceFile[];
+  readonly metric: MetricName | null;
+  readonly ambiguousMetric: 'assume-logodds' | 'refuse';
+  readonly authors: readonly string[] | undefined;
+  /** Load the names of characters first: a list of classes is known to need them. */
+  readonly names: boolean;
+  readonly port: MessagePort;
+  readonly gauge: SharedArrayBuffer;
+}
+
+export type ReaderMessage =
+  | { readonly type: 'columns'; readonly metric: MetricName; readonly columns: readonly string[] }
+  | { readonly type: 'examples'; readonly batch: ExampleBatch }
+  | { readonly type: 'sensitive'; readonly spots: readonly SensitiveSpot[] }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'names-needed' }
+  | { readonly type: 'end'; readonly outcome: Outcome<ReadDataSet> };
+
+export interface ReadDataSet extends SubmissionSummary {
+  /** Of everything that was read, as `version.content_hash` has it; null where no metric could be told. */
+  readonly contentHash: string | null;
+}
+
+/** Cells of the gauge, all 32-bit. */
+export const SENT = 0;
+export const TAKEN = 1;
+export const STOP = 2;
+export const GAUGE_BYTES = 12;
+/** Batches that may wait to be taken: enough that neither side idles, few enough to hold little memory. */
+const WAITING = 6;
+
+/** Milliseconds between two messages of progress. */
+const PROGRESS_PAUSE = 50;
+
+/** Reads and checks a data set in a thread of its own, so that another can store what is read at the same time. */
+export async function readInThread(start: ReaderStart): Promise<void> {
+  const gauge = new Int32Array(start.gauge);
+  const say = (message: ReaderMessage) => {
+    start.port.postMessage(message);
+    Atomics.add(gauge, SENT, 1);
+    Atomics.notify(gauge, SENT);
+    for (;;) {
+      const taken = Atomics.load(gauge, TAKEN);
+      if (Atomics.load(gauge, SENT) - taken <= WAITING || Atomics.load(gauge, STOP) === 1) return;
+      Atomics.wait(gauge, TAKEN, taken, 1000);
+    }
+  };
+  const stopped = () => Atomics.load(gauge, STOP) === 1;
+  try {
+    if (start.names) await loadCharacterNames();
+    const outcome = await withTokens(() => readParts(start, say, stopped), true);
+    say({ type: 'end', outcome });
+  } catch (error) {
+    if (!(error instanceof NamesNeeded)) throw error;
+    say({ type: 'names-needed' });
+  }
+}
+
+async function readParts(
+  start: ReaderStart,
+  say: (message: ReaderMessage) => void,
+  stopped: () => boolean,
+): Promise<Outcome<ReadDataSet>> {
+  const reading = beginReading(start, say, stopped);
+  for (const part of start.parts) {
+    reading.beginPart(part);
+    const read = await readSource(part, reading.onChunk);
+    if (!read.ok) return read;
+    if (read.value.stopped) return jobCancelled;
+  }
+  return success(reading.end());
+}
+
+/** The same without a thread, for files that are read sooner than a thread would be there. */
+export function readPartsHere(
+  start: Asked,
+  say: (message: ReaderMessage) => void,
+  stopped: () => boolean,
+): Outcome<ReadDataSet> {
+  const reading = beginReading(start, say, stopped);
+  for (const part of start.parts) {
+    if (part.from.kind !== 'disk') throw new Error('only files of the disk are read without a thread');
+    reading.beginPart(part);
+    const read = readFromDisk(part.from.path, reading.onChunk);
+    if (!read.ok) return read;
+    if (read.value.stopped) return jobCancelled;
+  }
+  return success(reading.end());
+}
+
+type Asked = Pick<ReaderStart, 'parts' | 'metric' | 'ambiguousMetric' | 'authors'>;
+
+interface Reading {
+  beginPart(part: SourceFile): void;
+  /** False: stop. */
+  onChunk(chunk: Uint8Array): boolean;
+  end(): ReadDataSet;
+}
+
+function beginReading(
+  { parts, metric, ambiguousMetric, authors }: Asked,
+  say: (message: ReaderMessage) => void,
+  stopped: () => boolean,
+): Reading {
+  const several = parts.length > 1;
+  let hash: ExampleHash | null = null;
+  const reader = createSubmissionReader({
+    metric: metric ?? undefined,
+    ambiguousMetric,
+    several,
+    onColumns: (known, columns) => {
+      hash = exampleHash({ metric: known, columns: JSON.stringify(columns) });
+      say({ type: 'columns', metric: known, columns });
+    },
+    onExamples: (batch) => {
+      hash?.addBatch(batch);
+      say({ type: 'examples', batch });
+    },
+    decodeSlice,
+    namedCharacter,
+    countTokens,
+    authors,
+    onSensitive: (spots) => say({ type: 'sensitive', spots }),
+  });
+  const total = parts.reduce((bytes, { size }) => bytes + size, 0);
+  let done = 0;
+  let lastSaid = 0;
+  return {
+    beginPart: ({ name }) => {
+      if (several) reader.beginPart(name);
+    },
+    onChunk: (chunk) => {
+      reader.push(chunk);
+      done += chunk.length;
+      const now = performance.now();
+      if (now - lastSaid >= PROGRESS_PAUSE) {
+        lastSaid = now;
+        const share = total >= done ? done / total : null;
+        const text = `${inBytes(done)}${total > done ? ` of ${inBytes(total)}` : ''}, ${counted(reader.rows(), 'row')}`;
+        say({ type: 'progress', progress: { share, text } });
+      }
+      return !stopped();
+    },
+    end: () => {
+      const summary = reader.end();
+      return { ...summary, contentHash: (hash as ExampleHash | null)?.digest() ?? null };
+    },
+  };
+}
