@@ -6,6 +6,7 @@ import { contractorHandlers } from './contractorFigures.ts';
 import { decisionHandlers } from './decision.ts';
 import { decisionRecordHandlers } from './decisionRecord.ts';
 import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
+import { knownAnswerHandlers } from './knownAnswers.ts';
 import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelHandlers } from './labels.ts';
@@ -44,6 +45,7 @@ export const handlers: AllHandlers = {
   ...participantHandlers,
   ...labelHandlers,
   ...labelDealHandlers,
+  ...knownAnswerHandlers,
   ...labelDeskHandlers,
   ...adjudicationHandlers,
   ...contractorHandlers,

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../db/connection.ts';
 import { readContest } from '../../db/contest.ts';
+import { contractorTags } from '../../db/labelDeal.ts';
 import {
   addParticipant,
   aliases,
@@ -20,20 +21,23 @@ import { shuffled } from './surroundings.ts';
 export const participantHandlers: Handlers<
   'participants.list' | 'participants.invite' | 'participants.dismiss' | 'participants.readmit'
 > = {
-  'participants.list': ({ db }) =>
-    success({
+  'participants.list': ({ db }) => {
+    const tags = contractorTags(db);
+    return success({
       participants: listParticipants(db).map((row) => ({
         id: row.id,
         role: row.role === 'contractor' ? ('contractor' as const) : ('reviewer' as const),
         alias: knownAlias(row),
         state: row.dismissedAt ? ('dismissed' as const) : row.firstSeenAt ? ('active' as const) : ('invited' as const),
         firstSeenAt: row.firstSeenAt,
+        tags: tags.get(row.id) ?? [],
         votes: row.votes,
         votesExpected: row.votesExpected,
         reviews: row.reviews,
         reviewsExpected: row.reviewsExpected,
       })),
-    }),
+    });
+  },
 
   'participants.invite': async (context, { role, count }) => {
     const { db, now, actor, newId } = context;

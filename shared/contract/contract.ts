@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { adjudicationProcedures } from './adjudication.ts';
 import { decisionProcedures } from './decision.ts';
 import { decisionRoomProcedures } from './decisionRoom.ts';
+import { knownAnswerProcedures } from './knownAnswers.ts';
 import { labelDealProcedures } from './labelDeal.ts';
 import { labelProcedures } from './labels.ts';
 import { panelProcedures } from './panel.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...labelProcedures,
   ...adjudicationProcedures,
   ...labelDealProcedures,
+  ...knownAnswerProcedures,
   ...reviewProcedures,
   ...reviewDealProcedures,
   ...panelProcedures,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagSchema } from './labelSettings.ts';
 import { idSchema, nothing, timeSchema } from './parts.ts';
 import { command, query } from './procedure.ts';
 
@@ -9,6 +10,8 @@ const participantSchema = z.object({
   alias: z.string().nullable(),
   state: z.enum(['invited', 'active', 'dismissed']),
   firstSeenAt: timeSchema.nullable(),
+  /** Of contractors: languages and expertise that a deal may need. */
+  tags: z.array(tagSchema),
   votes: z.number().int(),
   votesExpected: z.number().int(),
   reviews: z.number().int(),

@@ -1,8 +1,11 @@
+import { dealOf } from '../../../db/labelDeal.ts';
+import { currentVersion } from '../../../db/submission.ts';
 import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { Answer, Choice } from '../../../shared/contract/labels.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { adjudicationHandlers } from '../adjudication.ts';
 import type { Context } from '../context.ts';
+import { knownAnswerHandlers } from '../knownAnswers.ts';
 import { labelDealHandlers } from '../labelDeal.ts';
 import { labelDeskHandlers } from '../labelDesk.ts';
 import { must } from './demo.ts';
@@ -12,11 +15,15 @@ import type { DemoTask } from './tasks.ts';
 
 const SAMPLE = 24;
 const OVERLAP = 3;
+const PRACTICE = 3;
+/** Examples whose answers the made-up organizers know. */
+const KNOWN = 12;
 
 /** Deals a submission's labels and has the contractors vote, each through the desk that a person would use. */
 export async function labelDemo(context: Context, task: DemoTask, people: readonly DemoPerson[]): Promise<void> {
   if (task.stage === 'short' || task.stage === 'results' || task.stage === 'refused') return;
   const contractors = people.filter((person) => person.role === 'contractor');
+  await markKnown(context, task);
   must(
     await labelDealHandlers['labels.deal'](context, {
       submission: task.id,
@@ -24,6 +31,7 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
         ...standardLabelSettings,
         sampling: { kind: 'number', examples: SAMPLE },
         overlap: OVERLAP,
+        practice: PRACTICE,
         instructions:
           'Read the text to its end and answer from what it says, not from what is usual. If two answers are equally right, say so.',
       },
@@ -31,6 +39,7 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
       seed: 1,
     }),
   );
+  const dealt = dealOf(context.db, currentVersion(context.db, task.id)!.key)!.id;
   const answers = new Map(demoExamples(task).map((example) => [example.prompt, example.answer]));
   for (const [place, person] of contractors.entries()) {
     const desk: Context = {
@@ -42,10 +51,19 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
     const random = seededRandom(`votes ${task.id} ${person.alias}`);
     const names = contractors.map((one) => one.alias);
     const tasks = must(await labelDeskHandlers['labels.tasks'](desk, {})).tasks;
-    const newest = tasks.find((entry) => entry.done === 0);
+    const newest = tasks.find((entry) => entry.task === dealt);
     if (!newest) continue;
     // Labels still coming in: the first contractor has just begun, so that there is something left to try.
-    const upTo = task.stage === 'labels' ? (place === 0 ? 2 : Math.floor(newest.total / 2)) : newest.total;
+    const upTo =
+      task.stage === 'labels'
+        ? place === 0
+          ? task.id === 'g2wc'
+            ? 0
+            : 2
+          : Math.floor(newest.total / 2)
+        : newest.total;
+    // One practice round is left to try.
+    if (upTo > 0 && !(place === 0 && task.id === 'g2wc')) await practiseDemo(desk, task, newest.task, answers);
     for (let cast = 0; cast < upTo; cast++) {
       const { example } = must(await labelDeskHandlers['labels.open'](desk, { task: newest.task }));
       if (!example) break;
@@ -112,6 +130,31 @@ function doubts(task: DemoTask, prompt: string, alias: string, names: readonly s
     flag: names[erring] === alias || names[skipping] === alias ? ('ambiguous' as const) : null,
     note: names[skipping] === alias ? note : '',
   };
+}
+
+/** The organizers know some answers of the submissions whose labels are still coming in. */
+async function markKnown(context: Context, task: DemoTask): Promise<void> {
+  if (task.stage !== 'labels') return;
+  for (const [row, example] of demoExamples(task).slice(0, KNOWN).entries()) {
+    const answer = demoAnswer(task, example.answer, false);
+    const why = row < PRACTICE ? 'Read what the text says, not what is usual.' : '';
+    must(await knownAnswerHandlers['known.mark'](context, { submission: task.id, row, answer, why }));
+  }
+}
+
+async function practiseDemo(
+  desk: Context,
+  task: DemoTask,
+  deal: string,
+  answers: ReadonlyMap<string, number>,
+): Promise<void> {
+  let { practice } = must(await labelDeskHandlers['labels.open'](desk, { task: deal }));
+  while (practice) {
+    const chosen = task.classes?.[answers.get(practice.prompt) ?? 0] ?? '';
+    const answer = demoAnswer(task, practice.choices?.indexOf(chosen) ?? 0, false);
+    const { place } = practice;
+    practice = must(await labelDeskHandlers['labels.practise'](desk, { task: deal, place, answer, seconds: 20 })).next;
+  }
 }
 
 /**

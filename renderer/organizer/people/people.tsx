@@ -12,6 +12,7 @@ import { PageHead, Section } from '../../pieces/section.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { type Status, StatusIcon } from '../../pieces/status.tsx';
 import { InviteDialog, OrganizerCodeDialog } from './invite.tsx';
+import { TagsDialog } from './tagsDialog.tsx';
 import './people.css';
 
 const states: Record<Participant['state'], { status: Status; word: string }> = {
@@ -116,6 +117,7 @@ function PeopleTable(props: { title: string; kind: Participant['role']; people: 
           <tr>
             <th className="people-alias">Alias</th>
             <th className="people-state">State</th>
+            {votes ? <th>Can judge</th> : null}
             <th className="num people-done">{votes ? 'Votes' : 'Reviews'}</th>
             <th className="num people-seen">First seen</th>
             <th>
@@ -142,6 +144,7 @@ function PersonRow(props: { person: Participant; done: number; expected: number 
   const { person, done, expected } = props;
   const dismiss = useCommand('participants.dismiss');
   const readmit = useCommand('participants.readmit');
+  const [tagging, setTagging] = useState(false);
   const name = person.alias ?? 'Reviewer';
   const state = states[person.state];
   async function takeOut() {
@@ -159,6 +162,17 @@ function PersonRow(props: { person: Participant; done: number; expected: number 
       <td className="nowrap">
         <StatusIcon status={state.status} label={null} /> {state.word}
       </td>
+      {person.role === 'contractor' ? (
+        <td>
+          <button type="button" className="link" onClick={() => setTagging(true)}>
+            {person.tags.length > 0 ? person.tags.map(({ tag }) => tag).join(', ') : 'Note what for'}
+            <span className="vh">, {name}</span>
+          </button>
+          {tagging ? (
+            <TagsDialog id={person.id} alias={name} tags={person.tags} onClose={() => setTagging(false)} />
+          ) : null}
+        </td>
+      ) : null}
       <td className="num">
         {expected === 0 && done === 0 ? (
           <span className="ink3">–</span>

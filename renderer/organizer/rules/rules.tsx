@@ -7,6 +7,7 @@ import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { TierMark, tierWords } from '../../pieces/status.tsx';
 import { consensusWords } from '../decision/decision.tsx';
 import { ContestName } from './contestName.tsx';
+import { LabelDefaults } from './labelDefaults.tsx';
 import { PlanEditor } from './planEditor.tsx';
 import './rules.css';
 
@@ -44,6 +45,7 @@ export function RulesScreen() {
                   </div>
                 </dl>
               </Section>
+              <LabelDefaults />
               <ContestName />
             </div>
             <PlanEditor key={JSON.stringify(data.plan)} plan={data.plan} />

@@ -1,29 +1,26 @@
 import { type FormEvent, useState } from 'react';
-import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
+import type { Output } from '../../../shared/contract/contract.ts';
+import type { LabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
 import { offerUndo } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
-import { CheckBox, TextArea, TextField } from '../../pieces/field.tsx';
+import { CheckBox } from '../../pieces/field.tsx';
 import { count, plural } from '../../pieces/format.ts';
-import { EmptyState, FailureNote } from '../../pieces/states.tsx';
+import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { draftOfSettings, settingsOfDraft } from './settingsDraft.ts';
+import { SettingsFields } from './settingsFields.tsx';
+
+type Asked = Output<'labels.dealForm'>;
 
 /** Who labels how much: the deal is said in a sentence before anything is sent. */
 export function DealForm({ submission }: { submission: SubmissionDetail }) {
-  const people = useAsk('participants.list', {});
-  const deal = useCommand('labels.deal');
-  const [sample, setSample] = useState(String(Math.min(150, submission.examples)));
-  const [overlap, setOverlap] = useState('3');
-  const [instructions, setInstructions] = useState('');
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const contractors = (people.data?.participants ?? []).filter(
-    (one) => one.role === 'contractor' && one.state !== 'dismissed',
-  );
-  const chosen = contractors.filter((one) => !left.has(one.id));
-
-  if (people.data && contractors.length === 0) {
+  const asked = useAsk('labels.dealForm', { submission: submission.id });
+  if (asked.error && !asked.data) return <FailureNote failure={asked.error} />;
+  if (!asked.data) return <LoadingRows rows={6} label="Reading the form" />;
+  if (asked.data.contractors.length === 0) {
     return (
       <EmptyState
         icon="label"
@@ -38,33 +35,32 @@ export function DealForm({ submission }: { submission: SubmissionDetail }) {
       </EmptyState>
     );
   }
+  return <Filled submission={submission.id} asked={asked.data} />;
+}
 
-  const wanted = sample.trim() === '' ? null : Number(sample);
-  const each = Number(overlap);
-  const sampleError =
-    wanted !== null && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= submission.examples)
-      ? `A whole number from 1 to ${count(submission.examples)}, or nothing for all`
+function Filled({ submission, asked }: { submission: string; asked: Asked }) {
+  const deal = useCommand('labels.deal');
+  const [draft, setDraft] = useState(() => draftOfSettings(fitting(asked.defaults, asked.examples)));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const read = settingsOfDraft(draft, asked.examples);
+  const needs = read.ok ? read.settings.needs : [];
+  const lacks = (one: Asked['contractors'][number]) =>
+    needs.filter((need) => !one.tags.some((tag) => tag.kind === need.kind && tag.tag === need.tag));
+  const chosen = asked.contractors.filter((one) => !left.has(one.id) && lacks(one).length === 0);
+  const why = !read.ok
+    ? 'Something above does not fit'
+    : chosen.length < read.settings.overlap
+      ? `${plural(read.settings.overlap, 'contractor')} needed, ${count(chosen.length)} chosen`
       : null;
-  const overlapError = !(Number.isInteger(each) && each >= 1 && each <= 20) ? 'A whole number from 1 to 20' : null;
-  const tooFew = chosen.length < each ? `${plural(each, 'contractor')} needed, ${count(chosen.length)} chosen` : null;
-  const votes = (wanted ?? submission.examples) * each;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (sampleError || overlapError || tooFew) return;
-    const outcome = await deal.run({
-      submission: submission.id,
-      settings: {
-        ...standardLabelSettings,
-        sampling: wanted === null ? { kind: 'all' } : { kind: 'number', examples: wanted },
-        overlap: each,
-        instructions,
-      },
-      contractors: chosen.map((one) => one.id),
-    });
+    if (!read.ok || why) return;
+    const contractors = chosen.map((one) => one.id);
+    const outcome = await deal.run({ submission, settings: read.settings, contractors });
     if (!outcome.ok) return;
     offerUndo(`${plural(outcome.value.examples, 'example')} dealt`, async () => {
-      const undone = await engine.call('labels.undeal', { submission: submission.id });
+      const undone = await engine.call('labels.undeal', { submission });
       return undone.ok ? null : undone.error.message;
     });
   }
@@ -77,69 +73,77 @@ export function DealForm({ submission }: { submission: SubmissionDetail }) {
           Each contractor sees the examples in an own random order, and never the submitted answer.
         </p>
       </div>
-      <div className="deal-numbers">
-        <TextField
-          label="Sample"
-          help={`of ${count(submission.examples)}; empty for all`}
-          inputMode="numeric"
-          error={sampleError}
-          value={sample}
-          onChange={setSample}
-        />
-        <TextField
-          label="Contractors an example"
-          help="Three settle most by majority"
-          inputMode="numeric"
-          error={overlapError}
-          value={overlap}
-          onChange={setOverlap}
-        />
-      </div>
+      <SettingsFields
+        draft={draft}
+        errors={read.ok ? {} : read.errors}
+        examples={asked.examples}
+        onChange={(part) => setDraft((so) => ({ ...so, ...part }))}
+      />
       <fieldset>
         <legend className="field-label">Contractors</legend>
         <div className="deal-people">
-          {contractors.map((one) => (
-            <CheckBox
-              key={one.id}
-              label={
-                <>
-                  {one.alias ?? 'not seen yet'}{' '}
-                  <span className="ink3 xs">
-                    {one.votesExpected > one.votes ? `${count(one.votesExpected - one.votes)} to do` : 'free'}
-                  </span>
-                </>
-              }
-              checked={!left.has(one.id)}
-              onChange={(on) => {
-                const next = new Set(left);
-                if (on) next.delete(one.id);
-                else next.add(one.id);
-                setLeft(next);
-              }}
-            />
-          ))}
+          {asked.contractors.map((one) => {
+            const missing = lacks(one);
+            return (
+              <CheckBox
+                key={one.id}
+                label={
+                  <>
+                    {one.alias}{' '}
+                    <span className="ink3 xs">
+                      {missing.length > 0
+                        ? `not noted for ${missing.map(({ tag }) => tag).join(', ')}`
+                        : one.open > 0
+                          ? `${count(one.open)} to do`
+                          : 'free'}
+                    </span>
+                  </>
+                }
+                checked={!left.has(one.id) && missing.length === 0}
+                onChange={(on) => {
+                  const next = new Set(left);
+                  if (on) next.delete(one.id);
+                  else next.add(one.id);
+                  setLeft(next);
+                }}
+              />
+            );
+          })}
         </div>
+        {needs.length > 0 ? (
+          <p className="field-help">What somebody is noted for stands on the page of people.</p>
+        ) : null}
       </fieldset>
-      <TextArea
-        label="Instructions"
-        help="Shown above every example. Say what counts as right, not which answer is."
-        className="read"
-        rows={4}
-        maxLength={20_000}
-        value={instructions}
-        onChange={setInstructions}
-      />
       <div className="row">
-        <Button main large submit why={sampleError ?? overlapError ?? tooFew ?? (deal.busy ? 'Dealing' : null)}>
+        <Button main large submit why={why ?? (deal.busy ? 'Dealing' : null)}>
           Deal labels
         </Button>
-        <span className="ink2 xs">
-          {sampleError || overlapError
-            ? null
-            : `${plural(votes, 'vote')}, some ${count(Math.ceil(votes / Math.max(1, chosen.length)))} for each of ${plural(chosen.length, 'contractor')}`}
-        </span>
+        <span className="ink2 xs">{read.ok ? summary(read.settings, asked, chosen.length) : null}</span>
       </div>
       {deal.failure ? <FailureNote failure={deal.failure} /> : null}
     </form>
   );
+}
+
+/** Defaults are for data sets of any size. */
+function fitting(settings: LabelSettings, examples: number): LabelSettings {
+  const { sampling } = settings;
+  return sampling.kind === 'all'
+    ? settings
+    : { ...settings, sampling: { ...sampling, examples: Math.min(sampling.examples, examples) } };
+}
+
+function summary(settings: LabelSettings, asked: Asked, people: number): string {
+  const examples = settings.sampling.kind === 'all' ? asked.examples : settings.sampling.examples;
+  const votes = examples * settings.overlap;
+  const most = settings.sampling.kind === 'sequential' ? 'at most ' : '';
+  const each = count(Math.ceil(votes / Math.max(1, people)));
+  const wanted = settings.practice > 0 || settings.knownRate > 0;
+  const known =
+    wanted && asked.known === 0
+      ? ' No answers are known yet, so there is no practice and none are mixed in: mark some below.'
+      : settings.practice > asked.known
+        ? ` Only ${plural(asked.known, 'answer')} known: the practice round is that short.`
+        : '';
+  return `${most}${plural(votes, 'vote')}, some ${each} for each of ${plural(people, 'contractor')}.${known}`;
 }

@@ -4,6 +4,8 @@ import { Button } from '../../pieces/controls.tsx';
 import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { type Verdict, VerdictView } from '../labels/verdict.tsx';
 import { DealForm } from './dealForm.tsx';
+import { DealtTo } from './dealtTo.tsx';
+import { KnownAnswers } from './knownAnswers.tsx';
 
 /** Deal, progress, verdict, and the examples on which labels and votes differ. */
 export function LabelsTab({ submission }: { submission: SubmissionDetail }) {
@@ -16,6 +18,8 @@ export function LabelsTab({ submission }: { submission: SubmissionDetail }) {
       {asked.isPending ? <LoadingRows rows={6} label="Reading the labels" /> : null}
       {data && !data.dealt ? <DealForm submission={submission} /> : null}
       {data?.dealt ? <Dealt submission={submission.id} verdict={data} /> : null}
+      {data?.dealt ? <DealtTo submission={submission.id} /> : null}
+      {data ? <KnownAnswers submission={submission.id} /> : null}
     </section>
   );
 }

@@ -101,3 +101,88 @@ describe('the order of choices', () => {
     expect(choiceOrder('x', [' Yes', ' No']).shuffled).toBe(true);
   });
 });
+
+describe('known answers in a deal', () => {
+  const base = { examples: 400, sample: 100, overlap: 1, contractors: ['a', 'b'], seed: 5 };
+  const extra = (count: number) => Array.from({ length: count }, (_, i) => 2 ** 31 + i);
+  const known = (share: readonly { kind: string }[]) => share.filter((one) => one.kind === 'known');
+
+  it('are mixed in at the rate wanted, spread by chance, and change nothing of the sample', () => {
+    const without = deal(base);
+    const mixed = deal({ ...base, known: extra(40), knownRate: 0.2 });
+    expect(mixed.sample).toEqual(without.sample);
+    for (const share of mixed.shares.values()) {
+      // 50 and 12 or 13: a fifth of what the person sees
+      expect(known(share).length / share.length).toBeCloseTo(0.2, 1);
+    }
+    const places = Array.from({ length: 300 }, (_, seed) => {
+      const share = deal({ ...base, seed, known: extra(40), knownRate: 0.02 }).shares.get('a')!;
+      return share.findIndex((one) => one.kind === 'known') / (share.length - 1);
+    });
+    // every place as likely as every other: mean 1/2, standard error 0.017
+    expect(Math.abs(places.reduce((sum, place) => sum + place, 0) / places.length - 0.5)).toBeLessThan(0.07);
+  });
+
+  it('that the sample holds by itself count as mixed in and stay part of it', () => {
+    const all = Array.from({ length: 400 }, (_, row) => row);
+    const mixed = deal({ ...base, known: all, knownRate: 0.2 });
+    for (const share of mixed.shares.values()) expect(known(share)).toEqual([]);
+    expect(mixed.sample).toHaveLength(100);
+  });
+
+  it('make a practice round that nobody sees again', () => {
+    const { practice, sample, shares } = deal({ ...base, known: extra(20), knownRate: 0.3, practice: 8 });
+    expect(practice).toHaveLength(8);
+    const seen = [...shares.values()].flat().map((one) => one.row);
+    for (const row of practice) expect([...sample, ...seen]).not.toContain(row);
+    expect(deal({ ...base, known: extra(3), practice: 8 }).practice).toHaveLength(3);
+  });
+
+  it('are taken out of a sample of all for the practice round, and of no other', () => {
+    const own = [1, 2, 3, 4, 5, 6];
+    const all = deal({ ...base, sample: null, known: own, practice: 4 });
+    expect([all.practice.length, all.sample.length]).toEqual([4, 396]);
+    const most = deal({ ...base, sample: 399, known: own, practice: 4 });
+    expect([most.practice.length <= 1, most.sample.length]).toEqual([true, 399]);
+  });
+});
+
+describe('a deal for sequential sampling', () => {
+  it('keeps everybody near the order of the draw', () => {
+    const { sample, shares } = deal({
+      examples: 500,
+      sample: 300,
+      overlap: 2,
+      contractors: ['a', 'b', 'c'],
+      seed: 9,
+      sequential: true,
+    });
+    const place = new Map(sample.map((row, at) => [row, at]));
+    for (const share of shares.values()) {
+      share.forEach(({ row }, at) => {
+        // two of three see each example, so place p of the draw comes at about two thirds of it
+        expect(Math.abs(place.get(row)! - 1.5 * at)).toBeLessThan(60);
+      });
+    }
+  });
+});
+
+describe('a deal from a recorded sample', () => {
+  it('draws from that sample only, and each of its rows equally often', () => {
+    const pool = [3, 14, 15, 92, 65];
+    const counts = new Map(pool.map((row) => [row, 0]));
+    for (let seed = 0; seed < 2000; seed++) {
+      const request = { examples: 1000, pool, sample: 2, overlap: 1, contractors: ['a'], seed };
+      for (const row of deal(request).sample) counts.set(row, counts.get(row)! + 1);
+    }
+    // 800 expected, standard deviation about 22
+    for (const drawn of counts.values()) expect(Math.abs(drawn - 800)).toBeLessThan(110);
+  });
+});
+
+describe('choices as they are written', () => {
+  it('are nobody’s own order', () => {
+    const classes = [' often', ' sometimes', ' never'];
+    expect(choiceOrder('x', classes, true)).toEqual({ indexes: [0, 1, 2], shuffled: false });
+  });
+});

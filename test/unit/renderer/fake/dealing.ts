@@ -56,4 +56,29 @@ export const dealing = {
         })),
       },
     }),
+  'known.list': (): Outcome<Output<'known.list'>> =>
+    success({
+      metric: 'classification',
+      known: [4, 17, 2_147_483_648].map((row) => ({
+        row,
+        extra: row > 1000,
+        prompt: 'House rule 18. It is not the case that guests may not use the lift.\nAnswer:',
+        classes: [' Yes', ' No'],
+        answer: { kind: 'classification' as const, answer: { choice: 0 } },
+        source: row > 1000 ? ('file' as const) : ('organizer' as const),
+        why: row > 1000 ? 'Two negations cancel out.' : '',
+      })),
+      sure: 14,
+    }),
+  'known.mark': done,
+  'known.markSure': () => success({ marked: 14 }),
+  'known.import': () => success({ marked: 6, extra: 6 }),
+  'known.example': () =>
+    success({
+      prompt: 'House rule 18. It is not the case that guests may not use the lift.\nAnswer:',
+      otherPrompt: null,
+      classes: [' Yes', ' No'],
+      completion: null,
+      submitted: { kind: 'classification' as const, answer: { choice: 0 } },
+    }),
 };
