@@ -9,6 +9,13 @@ CREATE TABLE ruling (
   withdrawn_at  TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- whether a submission's data is released, where an organizer said so
+CREATE TABLE data_release (
+  submission  TEXT PRIMARY KEY REFERENCES submission (id),
+  allowed     INTEGER NOT NULL CONSTRAINT allowed_is_yes_or_no CHECK (allowed IN (0, 1)),
+  reason      TEXT NOT NULL CONSTRAINT release_has_a_reason CHECK (length(reason) > 0)
+) STRICT, WITHOUT ROWID;
+
 -- hash of the record's last event before the freeze: a record that is chained anew later shows
 ALTER TABLE decision ADD COLUMN head TEXT NOT NULL DEFAULT '';
 -- an announced decision is the frozen one of the same hash

@@ -9,6 +9,7 @@ import { addInitCommand } from './init.ts';
 import { addLabelsCommand } from './labels.ts';
 import { type ExitCode, exitCodeOf, failureJson, failureText, type Streams } from './output.ts';
 import { addRankCommand } from './rank.ts';
+import { addReportCommand } from './report.ts';
 import { addRestoreCommand } from './restore.ts';
 import { createShared, type Shared } from './shared.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   addAnalyzeCommand,
   addLabelsCommand,
   addRankCommand,
+  addReportCommand,
   addVerifyCommand,
   addBackupCommand,
   addRestoreCommand,

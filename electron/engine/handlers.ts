@@ -17,6 +17,7 @@ import { panelFiguresHandlers } from './panelFigures.ts';
 import { participantHandlers } from './participants.ts';
 import { rankingHandlers } from './rankingTasks.ts';
 import { recordHandlers, recordJobs } from './record.ts';
+import { reportHandlers, reportJobs } from './reports.ts';
 import { resultsHandlers, resultsJobs } from './results.ts';
 import { reviewHandlers } from './review.ts';
 import { reviewDealHandlers } from './reviewDeal.ts';
@@ -59,6 +60,8 @@ export const handlers: AllHandlers = {
   ...decisionRoomHandlers,
   ...decisionRoomJobs,
   ...decisionRecordHandlers,
+  ...reportHandlers,
+  ...reportJobs,
   ...recordHandlers,
   ...recordJobs,
   ...scalingHandlers,

@@ -17,6 +17,7 @@ import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import type { ReaderStart } from './readerThread.ts';
+import type { ReportJob } from './reportFiles.ts';
 import type { ThreadInput } from './scalingThreads.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
@@ -99,6 +100,11 @@ const resampleInThread: WorkerJob<ThreadInput, null> = async (input, tools) => {
   return resampleInThread(input, tools);
 };
 
+const writeReports: WorkerJob<ReportJob, { files: string[] }> = async (input, tools) => {
+  const { writeReports } = await import('./reportFiles.ts');
+  return writeReports(input, tools);
+};
+
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
  * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
@@ -114,6 +120,7 @@ export const workerJobs = {
   importSheet,
   importResults,
   decisionFirmness,
+  writeReports,
   labelFileStatistics,
   computeScaling,
   resampleInThread,

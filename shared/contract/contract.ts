@@ -10,6 +10,7 @@ import { participantProcedures } from './participants.ts';
 import type { ProcedureKind } from './procedure.ts';
 import { rankingProcedures } from './ranking.ts';
 import { recordProcedures } from './record.ts';
+import { reportProcedures } from './reports.ts';
 import { resultsProcedures } from './results.ts';
 import { reviewProcedures } from './review.ts';
 import { reviewDealProcedures } from './reviewDeal.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...rankingProcedures,
   ...decisionProcedures,
   ...decisionRoomProcedures,
+  ...reportProcedures,
   ...recordProcedures,
   ...scalingProcedures,
 } as const;

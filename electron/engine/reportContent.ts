@@ -1,0 +1,178 @@
+import type { Connection } from '../../db/connection.ts';
+import { readContest } from '../../db/contest.ts';
+import { decisionInput } from '../../db/decision.ts';
+import { latestDecision, type StoredDecision, storedDecision } from '../../db/decisionRecord.ts';
+import { liveFindings, openRevisions } from '../../db/eligibility.ts';
+import { findExample } from '../../db/examples.ts';
+import { findingGroups, waiversOf } from '../../db/findings.ts';
+import { judgedSubmissions } from '../../db/judgedDeals.ts';
+import { type JudgedDeal, notDealt, stateOf } from '../../db/labels.ts';
+import { aliases } from '../../db/participants.ts';
+import { reviewVersions } from '../../db/reports.ts';
+import { currentRubric } from '../../db/review.ts';
+import { blindRuns } from '../../db/reviewDesk.ts';
+import { currentRules } from '../../db/rules.ts';
+import { currentVersion, type VersionRecord } from '../../db/submission.ts';
+import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import { decide } from '../../shared/decision/decide.ts';
+import { countedReviews } from '../../shared/decision/reviews.ts';
+import { type Decision, type DecisionInput, TIERS } from '../../shared/decision/types.ts';
+import { groupBy } from '../../shared/groupBy.ts';
+import { answerInWords } from '../../shared/labels/verdict.ts';
+import type { ReportContent, ReportLabels, ReportReview, ReportSubmission } from '../../shared/reports/content.ts';
+import type { ReportFigure } from '../../shared/reports/scalingFigure.ts';
+import type { RunFigures } from '../../shared/results/figures.ts';
+import { isLogged } from '../../shared/scaling/evidence.ts';
+import { submittedText } from './labelVerdict.ts';
+
+/** Gathers what every report is made of, from a frozen decision or from the draft as it stands. Reads only. */
+export function reportContent(db: Connection, id: string | null, now: string): Outcome<ReportContent> {
+  const stored = id === null ? latestDecision(db, currentRules(db).round) : storedDecision(db, id);
+  if (id !== null && stored === null) return failure('not-found', 'There is no such frozen decision.');
+  const { input, decision } = stored === null ? draft(db) : thawed(stored);
+  const rubric = currentRubric(db);
+  const reviews = groupBy(input.reviews, ({ submission }) => submission);
+  const versions = new Map(reviewVersions(db).map((one) => [keyOf(one.submission, one.alias, one.revision), one.form]));
+  const judged = new Map(judgedSubmissions(db).map((one) => [one.id, one.judged]));
+  const live = liveFindings(db);
+  const revisions = openRevisions(db);
+  const titles = new Map(input.submissions.map((entry) => [entry.id, entry.title ?? entry.id]));
+  return success({
+    contest: readContest(db).name,
+    round: input.rules.round,
+    at: stored?.at ?? now,
+    standing: stored === null ? { status: 'draft' } : { status: stored.status, hash: stored.hash, head: stored.head },
+    criteria: rubric.criteria.map(({ key, name, question, levels }) => ({ key, name, question, levels })),
+    levelNames: rubric.levelNames,
+    seats: TIERS.map((tier) => ({ tier, ...decision.seats[tier], amount: input.rules.amounts[tier] })),
+    prizes: decision.prizes,
+    warnings: decision.warnings,
+    aliases: aliases(db),
+    submissions: decision.outcomes.map((outcome): ReportSubmission => {
+      const id = outcome.submission;
+      const version = currentVersion(db, id);
+      return {
+        id,
+        title: titles.get(id) ?? id,
+        metric: version?.metric ?? '–',
+        examples: version?.examples ?? 0,
+        rank: outcome.rank,
+        status: outcome.status,
+        couldBe: outcome.couldBe ?? null,
+        held: outcome.held,
+        revise: revisions.has(id),
+        consensus: outcome.consensus,
+        grandCriteria: outcome.grandCriteria,
+        why: outcome.why.map(({ text }) => text),
+        reviews: countedReviews(reviews.get(id) ?? []).counted.map((review): ReportReview => {
+          const form = versions.get(keyOf(id, review.reviewer, review.version ?? 0));
+          return {
+            alias: review.reviewer,
+            levels: review.levels,
+            reasons: form?.reasons ?? {},
+            confidence: form?.confidence ?? null,
+            strengths: form?.strengths ?? '',
+            weaknesses: form?.weaknesses ?? '',
+            organizersOnly: form?.organizersOnly ?? '',
+          };
+        }),
+        figures: version === null ? [] : figuresOf(db, version),
+        labels: labelsOf(db, judged.get(id), version),
+        findings: version === null ? [] : findingsOf(db, id, version, live),
+      };
+    }),
+  });
+}
+
+function draft(db: Connection): { input: DecisionInput; decision: Decision } {
+  const input = decisionInput(db);
+  return { input, decision: decide(input) };
+}
+
+function thawed(stored: StoredDecision): { input: DecisionInput; decision: Decision } {
+  return { input: JSON.parse(stored.input) as DecisionInput, decision: JSON.parse(stored.output) as Decision };
+}
+
+function keyOf(submission: string, alias: string, revision: number): string {
+  return JSON.stringify([submission, alias, revision]);
+}
+
+/** Means over each run's own rows, private models under their alias: the same pictures for everybody. */
+function figuresOf(db: Connection, version: VersionRecord): ReportFigure[] {
+  const runs = blindRuns(db, version.key);
+  return [false, true].flatMap((reproduction): ReportFigure[] => {
+    const families = groupBy(
+      runs.filter((run) => (run.reproduction === 1) === reproduction),
+      ({ family, tuned }) => (tuned === 1 ? `${family} (tuned)` : family),
+    );
+    if (families.size === 0) return [];
+    const logged = isLogged(version.metric);
+    return [
+      {
+        title: `Mean ${logged ? 'loss' : 'log-odds difference'} by model size${reproduction ? ', on the set rebuilt from the description' : ''}; higher is worse`,
+        yLabel: logged ? 'Mean loss, nats' : 'Mean difference of log odds',
+        logged,
+        baseline: version.baseline?.loss.value ?? null,
+        families: [...families].map(([name, own]) => ({
+          name,
+          public: own[0]?.public === 1,
+          points: own.flatMap(({ params, figures }) => {
+            const { mean, sem } = JSON.parse(figures) as RunFigures;
+            return mean.value === null ? [] : [{ params, mean: mean.value, sem: sem.value ?? 0 }];
+          }),
+        })),
+      },
+    ];
+  });
+}
+
+function labelsOf(db: Connection, judged: JudgedDeal | undefined, version: VersionRecord | null): ReportLabels {
+  if (judged === undefined || version === null) return { sentence: notDealt.why, errorRate: null, wrong: [] };
+  const { why, errorRate } = stateOf(judged);
+  const wrong = judged.examples
+    .flatMap((example, place) => (judged.verdicts[place] === 'wrong' ? [example] : []))
+    .sort((a, b) => a.row - b.row)
+    .flatMap((example) => {
+      const stored = findExample(db, version.key, example.row);
+      if (stored === null) return [];
+      return [
+        {
+          row: example.row,
+          prompt: stored.prompt,
+          submitted: submittedText(example.answerIndex, stored),
+          said: tallied([
+            ...example.votes.map((vote) => answerInWords(vote.answer, stored.classes)),
+            ...(judged.settled.has(example.row) ? ['settled by the organizers'] : []),
+          ]),
+        },
+      ];
+    });
+  return { sentence: why, errorRate, wrong };
+}
+
+/** `Yes (2), No`: who said it is nobody's business here. */
+function tallied(said: readonly string[]): string {
+  return [...groupBy(said, (text) => text)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([text, all]) => (all.length > 1 ? `${text} (${all.length})` : text))
+    .join(', ');
+}
+
+/** What is open: waived rules and mere notes are not the authors' to mend. */
+function findingsOf(
+  db: Connection,
+  id: string,
+  version: VersionRecord,
+  live: ReturnType<typeof liveFindings>,
+): string[] {
+  const waived = new Set(waiversOf(db, id).map(({ rule }) => rule));
+  const groups = [
+    ...findingGroups(db, version.key).map(({ level, rule, message, count }) => ({
+      level,
+      rule,
+      text: count > 1 ? `${message} (${count.toLocaleString('en-US')} times)` : message,
+    })),
+    ...(live.get(id) ?? []).map(({ level, rule, message }) => ({ level, rule, text: message })),
+  ];
+  return groups.filter(({ level, rule }) => level !== 'note' && !waived.has(rule)).map(({ text }) => text);
+}

@@ -1,0 +1,64 @@
+/** Pages that stand by themselves: no script, no request, real text, legible on paper and in the dark. */
+
+/** Text for HTML and for attributes in double or single quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A text of several paragraphs, as it was written. */
+export function paragraphs(text: string): string {
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`)
+    .join('');
+}
+
+/** `body` is HTML already. */
+export function htmlPage(page: { readonly title: string; readonly body: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(page.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${page.body}
+</body>
+</html>
+`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --rule: color-mix(in srgb, currentColor 18%, transparent); --soft: color-mix(in srgb, currentColor 68%, transparent); --fam-gpt2: light-dark(#7a4fae, #a684dd); --fam-gpt3: light-dark(#123f7c, #a9cdff); --fam-opt: light-dark(#d3651a, #e98a41); --fam-neo: light-dark(#3d8350, #7fc48b); --fam-pythia: light-dark(#8f2458, #f4aecf); --fam-other: light-dark(#5d6567, #9aa3a5); --fam-private: currentColor; }
+body { font: 15px/1.55 Inter, system-ui, sans-serif; max-width: 60rem; margin: 2.5rem auto; padding: 0 1.5rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -.014em; margin: 0 0 .3rem; }
+h2 { font-size: 1.05rem; margin: 2.2rem 0 .4rem; padding-bottom: .3rem; border-bottom: 1px solid var(--rule); break-after: avoid; }
+h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; break-after: avoid; }
+p { margin: .4rem 0; }
+.lead, .small { color: var(--soft); }
+.small, small { font-size: .82rem; }
+code, .mono { font: .85em "JetBrains Mono", ui-monospace, monospace; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: .6rem 0; }
+caption { text-align: left; color: var(--soft); font-size: .82rem; padding-bottom: .2rem; }
+th, td { text-align: left; padding: .35rem .5rem; border-top: 1px solid var(--rule); font-weight: 400; vertical-align: top; }
+thead th { border-top: 0; font-size: .8rem; color: var(--soft); }
+th[scope=row] { font-weight: 600; }
+.n { text-align: right; }
+.l { text-align: center; }
+.l2 { font-weight: 700; }
+.l0 { text-decoration: underline dashed; }
+.inner td { border-top: 0; padding-top: 0; font-size: .87rem; }
+ul { margin: .2rem 0; padding-left: 1.2rem; }
+tr, figure, li { break-inside: avoid; }
+figure { margin: 1rem 0; }
+figcaption { font-size: .82rem; color: var(--soft); }
+svg { max-width: 100%; height: auto; }
+svg text { fill: currentColor; font: 12px Inter, system-ui, sans-serif; }
+.said { white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print { body { margin: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; } }
+`.trim();

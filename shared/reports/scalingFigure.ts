@@ -1,0 +1,186 @@
+import { escapeHtml } from './html.ts';
+
+/** A plot of mean against parameters as SVG text: for reports, which run nothing and stand without the app. */
+export interface ReportFamily {
+  readonly name: string;
+  readonly public: boolean;
+  readonly points: readonly { readonly params: number; readonly mean: number; readonly sem: number }[];
+}
+
+export interface ReportFigure {
+  readonly title: string;
+  readonly yLabel: string;
+  /** Log–log for the loss metrics; the vertical axis is straight for the others. */
+  readonly logged: boolean;
+  /** The equal-probability baseline, where there is one. */
+  readonly baseline: number | null;
+  readonly families: readonly ReportFamily[];
+}
+
+const WIDTH = 720;
+const HEIGHT = 340;
+const AREA = { left: 70, top: 14, right: 590, bottom: 290 } as const;
+
+/** Empty where no family has a point. */
+export function scalingSvg(figure: ReportFigure): string {
+  const logged = figure.logged && figure.families.every(({ points }) => points.every(({ mean }) => mean > 0));
+  const points = figure.families.flatMap((family) => family.points);
+  if (points.length === 0) return '';
+  const x = scale(
+    points.map(({ params }) => params),
+    [AREA.left, AREA.right],
+    true,
+    0.06,
+  );
+  const values = points.flatMap(({ mean, sem }) => [mean - sem, mean + sem]).filter((value) => !logged || value > 0);
+  if (figure.baseline !== null && (!logged || figure.baseline > 0)) values.push(figure.baseline);
+  const y = scale(values, [AREA.bottom, AREA.top], logged, 0.08);
+  const ends = apart(
+    figure.families.flatMap((family) => {
+      const last = family.points.at(-1);
+      return last ? [{ name: family.name, style: styleOf(family), at: y.place(last.mean) }] : [];
+    }),
+  );
+  const parts = [
+    `<title>${escapeHtml(figure.title)}</title>`,
+    ...y.ticks.map(
+      (tick) =>
+        `<line x1="${AREA.left}" x2="${AREA.right}" y1="${fix(y.place(tick))}" y2="${fix(y.place(tick))}" stroke="currentColor" stroke-opacity=".12"/><text x="${AREA.left - 8}" y="${fix(y.place(tick) + 4)}" text-anchor="end">${numberText(tick)}</text>`,
+    ),
+    ...x.ticks.map(
+      (tick) =>
+        `<line y1="${AREA.top}" y2="${AREA.bottom}" x1="${fix(x.place(tick))}" x2="${fix(x.place(tick))}" stroke="currentColor" stroke-opacity=".12"/><text x="${fix(x.place(tick))}" y="${AREA.bottom + 18}" text-anchor="middle">${sizeText(tick)}</text>`,
+    ),
+    `<path d="M${AREA.left} ${AREA.top}V${AREA.bottom}H${AREA.right}" fill="none" stroke="currentColor" stroke-opacity=".5"/>`,
+    `<text x="${AREA.left}" y="${HEIGHT - 8}">Parameters</text>`,
+    `<text transform="translate(14 ${(AREA.top + AREA.bottom) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(figure.yLabel)}</text>`,
+    baselineLine(figure.baseline, logged, y),
+    ...figure.families.map((family) => familyLine(family, x, y)),
+    ...ends.map(
+      ({ name, style, at }) =>
+        `<text x="${AREA.right + 10}" y="${fix(at + 4)}" style="fill:var(${style.color})" font-weight="600">${escapeHtml(name)}</text>`,
+    ),
+  ];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeHtml(figure.title)}">${parts.join('')}</svg>`;
+}
+
+function baselineLine(baseline: number | null, logged: boolean, y: Scale): string {
+  if (baseline === null || (logged && baseline <= 0)) return '';
+  const at = fix(y.place(baseline));
+  return `<line x1="${AREA.left}" x2="${AREA.right}" y1="${at}" y2="${at}" stroke="currentColor" stroke-opacity=".6" stroke-dasharray="6 4"/><text x="${AREA.left + 6}" y="${fix(y.place(baseline) - 5)}">Equal probability ${numberText(baseline)}</text>`;
+}
+
+function familyLine(family: ReportFamily, x: Scale, y: Scale): string {
+  const { color, marker } = styleOf(family);
+  const path = family.points
+    .map(({ params, mean }, place) => `${place === 0 ? 'M' : 'L'}${fix(x.place(params))} ${fix(y.place(mean))}`)
+    .join('');
+  const marks = family.points.map(({ params, mean, sem }) => {
+    const [cx, top, bottom] = [x.place(params), y.place(mean + sem), y.place(mean - sem)];
+    const bar =
+      Number.isFinite(top) && Number.isFinite(bottom) ? `<path d="M${fix(cx)} ${fix(top)}V${fix(bottom)}"/>` : '';
+    return `${bar}<path d="${marker(cx, y.place(mean))}" fill="${family.public ? `var(${color})` : 'none'}"/>`;
+  });
+  return `<g style="stroke:var(${color})" stroke-width="1.75" fill="none"><path d="${path}"/>${marks.join('')}</g>`;
+}
+
+interface FamilyLook {
+  /** A custom property of the page. */
+  readonly color: string;
+  readonly marker: (x: number, y: number) => string;
+}
+
+const circle = (x: number, y: number) => `M${fix(x - 4)} ${fix(y)}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z`;
+const square = (x: number, y: number) => `M${fix(x - 4)} ${fix(y - 4)}h8v8h-8Z`;
+const diamond = (x: number, y: number) => `M${fix(x)} ${fix(y - 5)}l5 5l-5 5l-5 -5Z`;
+const up = (x: number, y: number) => `M${fix(x)} ${fix(y - 5)}l5 9h-10Z`;
+const down = (x: number, y: number) => `M${fix(x)} ${fix(y + 5)}l5 -9h-10Z`;
+const cross = (x: number, y: number) => `M${fix(x - 4)} ${fix(y)}h8M${fix(x)} ${fix(y - 4)}v8`;
+
+/** As in the app: a family keeps its colour and its marker, and is told apart in grey too. */
+function styleOf({ name, public: open }: ReportFamily): FamilyLook {
+  if (!open) return { color: '--fam-private', marker: circle };
+  if (/^gpt-?3/i.test(name)) return { color: '--fam-gpt3', marker: circle };
+  if (/^gpt-?2/i.test(name)) return { color: '--fam-gpt2', marker: diamond };
+  if (/^opt/i.test(name)) return { color: '--fam-opt', marker: square };
+  if (/^gpt-?(neo|j)/i.test(name)) return { color: '--fam-neo', marker: up };
+  if (/^pythia/i.test(name)) return { color: '--fam-pythia', marker: down };
+  return { color: '--fam-other', marker: cross };
+}
+
+interface Scale {
+  readonly place: (value: number) => number;
+  readonly ticks: readonly number[];
+}
+
+/** From values to pixels, with a margin of a share of the range on both sides. */
+function scale(
+  values: readonly number[],
+  [from, to]: readonly [number, number],
+  logged: boolean,
+  margin: number,
+): Scale {
+  const of = (value: number) => (logged ? Math.log10(value) : value);
+  const all = values.map(of);
+  let [low, high] = [Math.min(...all), Math.max(...all)];
+  const span = high - low || (logged ? 0.2 : Math.abs(high) || 1);
+  low -= span * margin;
+  high += span * margin;
+  const place = (value: number) => from + ((of(value) - low) / (high - low)) * (to - from);
+  const ticks = logged ? logTicks(low, high) : straightTicks(low, high);
+  return { place, ticks };
+}
+
+/** Powers of ten where there are three at least, else 1, 2 and 5, else a straight axis' ticks. */
+function logTicks(low: number, high: number): number[] {
+  const within = (tick: number) => Math.log10(tick) >= low && Math.log10(tick) <= high;
+  const powers = range(Math.floor(low), Math.ceil(high)).map((power) => 10 ** power);
+  for (const steps of [[1], [1, 2, 5]]) {
+    const ticks = powers.flatMap((power) => steps.map((step) => step * power)).filter(within);
+    if (ticks.length >= 3) return ticks;
+  }
+  return straightTicks(10 ** low, 10 ** high).filter((tick) => tick > 0);
+}
+
+function straightTicks(low: number, high: number): number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power;
+  return range(Math.ceil(low / step), Math.floor(high / step)).map((count) => Number((count * step).toPrecision(12)));
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place);
+}
+
+/** Labels at the ends of lines, moved down where they would cover each other. */
+function apart<T extends { readonly at: number }>(labels: readonly T[]): T[] {
+  const sorted = [...labels].sort((a, b) => a.at - b.at);
+  let free = Number.NEGATIVE_INFINITY;
+  return sorted.map((label) => {
+    const at = Math.max(label.at, free);
+    free = at + 15;
+    return { ...label, at };
+  });
+}
+
+function fix(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** `350M`, `1.3B`. */
+export function sizeText(params: number): string {
+  for (const [unit, size] of [
+    ['T', 1e12],
+    ['B', 1e9],
+    ['M', 1e6],
+    ['K', 1e3],
+  ] as const) {
+    if (params >= size) return `${Number((params / size).toPrecision(3))}${unit}`;
+  }
+  return String(params);
+}
+
+function numberText(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

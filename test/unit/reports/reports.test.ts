@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutAliases } from '../../../shared/reports/content.ts';
+import { licenceAllows } from '../../../shared/reports/datasheet.ts';
+import { escapeHtml } from '../../../shared/reports/html.ts';
+import { scalingSvg, sizeText } from '../../../shared/reports/scalingFigure.ts';
+
+describe('aliases in texts that go out', () => {
+  it.each(['Quiet Heron', 'quiet heron', 'QUIET-HERON', 'Quiet\nHeron', 'quietheron'])(
+    '%j is another reviewer',
+    (said) => {
+      expect(withoutAliases(`So says ${said}.`, ['Quiet Heron'])).toBe('So says another reviewer.');
+    },
+  );
+
+  it('leave other words as they are', () => {
+    expect(withoutAliases('A quiet bird.', ['Quiet Heron', ''])).toBe('A quiet bird.');
+  });
+});
+
+describe('a licence', () => {
+  it.each(['CC BY 4.0', 'MIT', 'Public domain; everything may be reused'])('“%s” lets data go', (licence) => {
+    expect(licenceAllows(licence).allowed).toBe(true);
+  });
+
+  it.each(['', '  ', 'All rights reserved', 'May not be redistributed', 'It does not permit release'])(
+    '“%s” keeps it back, and says why',
+    (licence) => {
+      expect(licenceAllows(licence)).toMatchObject({ allowed: false, why: expect.stringMatching(/licence/) });
+    },
+  );
+});
+
+describe('a plot in a report', () => {
+  const figure = (points: readonly [params: number, mean: number][], more = {}) => ({
+    title: 'Mean loss',
+    yLabel: 'nats',
+    logged: true,
+    baseline: 0.69,
+    families: [{ name: 'gpt2', public: true, points: points.map(([params, mean]) => ({ params, mean, sem: 0.01 })) }],
+    ...more,
+  });
+
+  it('draws every point inside its frame', () => {
+    const point = fc.tuple(
+      fc.double({ min: 1e6, max: 1e12, noNaN: true }),
+      fc.double({ min: 0.01, max: 20, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 1, maxLength: 8 }), fc.boolean(), (points, logged) => {
+        const svg = scalingSvg(figure(points, { logged }));
+        expect(svg).not.toMatch(/NaN|Infinity/);
+        const marks = [...svg.matchAll(/M([\d.]+) ([\d.]+)l5/g)];
+        expect(marks).toHaveLength(points.length);
+        for (const [, x, y] of marks) {
+          expect(Number(x)).toBeGreaterThan(70);
+          expect(Number(x)).toBeLessThan(590);
+          expect(Number(y)).toBeGreaterThan(0);
+          expect(Number(y)).toBeLessThan(290);
+        }
+      }),
+    );
+  });
+
+  it('takes values below zero on a straight axis, and is nothing without points', () => {
+    expect(
+      scalingSvg(
+        figure(
+          [
+            [1e8, -0.4],
+            [1e9, -0.1],
+          ],
+          { logged: false, baseline: null },
+        ),
+      ),
+    ).toMatch(/-0\.[1-4]/);
+    expect(scalingSvg(figure([]))).toBe('');
+  });
+
+  it('escapes names that came from outside', () => {
+    const svg = scalingSvg(
+      figure([[1e8, 1]], {
+        title: '<script>',
+        families: [{ name: '"><x', public: false, points: [{ params: 1e8, mean: 1, sem: 0 }] }],
+      }),
+    );
+    expect(svg).not.toMatch(/<script|<x/);
+  });
+
+  it('writes sizes as people do', () => {
+    expect([124e6, 1.3e9, 175e9, 1e12, 12].map(sizeText)).toEqual(['124M', '1.3B', '175B', '1T', '12']);
+  });
+});
+
+describe('text for a page', () => {
+  it('never opens a tag or closes an attribute', () => {
+    fc.assert(fc.property(fc.string(), (text) => !/[<>"']/.test(escapeHtml(text).replaceAll(/&#\d+;/g, ''))));
+  });
+});
