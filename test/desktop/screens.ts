@@ -140,12 +140,11 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
   }
   await go(page, 'Results');
   await page.getByRole('grid', { name: 'Runs' }).waitFor();
-  await page.getByRole('searchbox', { name: 'Find in the list' }).fill('curie');
+  await page.getByRole('searchbox', { name: 'Find in the list' }).fill('c9dk');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await at('results');
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'curie' }).first().click();
   await page.getByRole('dialog').waitFor();
   await at('results-run');
   await page.keyboard.press('Escape');
