@@ -5,8 +5,8 @@ import { useMemo, useRef, useState } from 'react';
 import type { ListedRun } from '../../../shared/contract/results.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { PlusMinus } from '../../pieces/figure.tsx';
+import { FilterSearch } from '../../pieces/filterSearch.tsx';
 import { count, parameters, percent, plural, shortTime } from '../../pieces/format.ts';
-import { Icon } from '../../pieces/icons.tsx';
 import { rem } from '../../pieces/rem.ts';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { RunDialog } from './runDialog.tsx';
@@ -66,20 +66,13 @@ export function RunsTab({ runs }: { runs: readonly ListedRun[] }) {
   return (
     <>
       <div className="filters">
-        <label className="filter-search">
-          <span className="vh">Find in the list</span>
-          <Icon name="search" />
-          <input
-            ref={search}
-            type="search"
-            placeholder="Submission, model, file"
-            value={listing.search}
-            onChange={(event) => setListing({ ...listing, search: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' || event.key === 'Enter') pane.current?.focus();
-            }}
-          />
-        </label>
+        <FilterSearch
+          ref={search}
+          placeholder="Submission, model, file"
+          value={listing.search}
+          onChange={(value) => setListing({ ...listing, search: value })}
+          list={pane}
+        />
         <label>
           <span className="vh">Which runs</span>
           <select

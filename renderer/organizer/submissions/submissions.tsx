@@ -10,8 +10,8 @@ import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { offerUndo } from '../../frame/undo.tsx';
 import { Button, Segments } from '../../pieces/controls.tsx';
+import { FilterSearch } from '../../pieces/filterSearch.tsx';
 import { count, plural } from '../../pieces/format.ts';
-import { Icon } from '../../pieces/icons.tsx';
 import { rem } from '../../pieces/rem.ts';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { openImport } from '../import/importFlow.ts';
@@ -114,20 +114,13 @@ function SubmissionTable({ rows }: { rows: readonly SubmissionRow[] }) {
     <>
       <div className="filters">
         <h1 className="title">{plural(rows.length, 'submission')}</h1>
-        <label className="filter-search">
-          <span className="vh">Find in the list</span>
-          <Icon name="search" />
-          <input
-            ref={search}
-            type="search"
-            placeholder="Title, id, what it waits for"
-            value={listing.search}
-            onChange={(event) => setListing({ ...listing, search: event.target.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' || event.key === 'Enter') pane.current?.focus();
-            }}
-          />
-        </label>
+        <FilterSearch
+          ref={search}
+          placeholder="Title, id, what it waits for"
+          value={listing.search}
+          onChange={(value) => setListing({ ...listing, search: value })}
+          list={pane}
+        />
         <label>
           <span className="vh">Metric</span>
           <select
