@@ -2,6 +2,7 @@ import { knownModels } from '../shared/results/models.ts';
 import type { Connection } from './connection.ts';
 import type { EventRow } from './record.ts';
 import { adjudicationDiffers, consensusDiffers, revisionOf } from './recordedAdjudication.ts';
+import { createRecordedDecisions } from './recordedDecision.ts';
 import {
   dealDiffers,
   knownDiffers,
@@ -69,7 +70,10 @@ export function createRecordedState(): RecordedState {
   const methods = new Map<string, unknown>();
   const rankings: ToldRanking[] = [];
 
+  const decisions = createRecordedDecisions();
+
   function see(event: EventRow): void {
+    decisions.see(event);
     if (!Object.hasOwn(readers, event.kind)) return;
     readers[event.kind]?.(event, parsed(event.after), parsed(event.before));
   }
@@ -265,6 +269,7 @@ export function createRecordedState(): RecordedState {
         adjudicationDiffers(db, adjudicated),
         consensusDiffers(db, methods),
         rankingDiffers(db, rankings),
+        ...decisions.differences(db),
       ].flatMap((problem) => problem ?? []),
   };
 }

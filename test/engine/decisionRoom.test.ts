@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../db/connection.ts';
 import { heldPrizes } from '../../db/decision.ts';
+import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { decisionFirmness } from '../../electron/engine/decisionFirmness.ts';
 import { decisionRecordHandlers as record } from '../../electron/engine/decisionRecord.ts';
 import { decisionRoomHandlers as room } from '../../electron/engine/decisionRoom.ts';
 import { rankingHandlers as ranking } from '../../electron/engine/rankingTasks.ts';
+import { reportHandlers } from '../../electron/engine/reports.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
 import { submissionHandlers } from '../../electron/engine/submission.ts';
@@ -203,6 +205,41 @@ describe('freezing', () => {
       'announced',
       'frozen',
     ]);
+  });
+});
+
+describe('the record', () => {
+  const verified = (contest: ContestOnDisk) => verifyContest(contest.db, quiet).problems;
+
+  async function decided() {
+    const { contest, organizer } = await judged({ a: [2], b: [2] });
+    accepted(await record['decision.changeRules'](organizer, { minReviews: 1, reason: 'as it was' }));
+    const taken = accepted(await record['decision.rule'](organizer, { order: [['b'], ['a']], reason: 'too soon' }));
+    accepted(await record['decision.unrule'](organizer, { id: taken.id }));
+    accepted(await record['decision.rule'](organizer, { order: [['a'], ['b']], reason: 'drawn by lot' }));
+    const { fingerprint } = await roomOf(organizer);
+    accepted(await record['decision.freeze'](organizer, { fingerprint }));
+    accepted(
+      await reportHandlers['report.release'](organizer, { submission: 'a', allowed: true, reason: 'they said so' }),
+    );
+    return contest;
+  }
+
+  it('fits a contest in which everything was decided', async () => {
+    expect(verified(await decided())).toEqual([]);
+  });
+
+  it.each([
+    ['rules', `UPDATE rules SET body = json_set(body, '$.caps.2.third', 99) WHERE version = 2`],
+    ['ruling', `UPDATE ruling SET "order" = '[["b"],["a"]]'`],
+    ['ruling', `UPDATE ruling SET withdrawn_at = NULL`],
+    ['held prize', `INSERT INTO held_prize VALUES ('b', 'grand', 'x')`],
+    ['release', `UPDATE data_release SET allowed = 0`],
+    ['release', `DELETE FROM data_release`],
+  ])('finds a changed %s: %s', async (what, sql) => {
+    const contest = await decided();
+    run(contest.db, sql);
+    expect(verified(contest).map((problem) => problem.what)).toContain(what);
   });
 });
 
