@@ -6,8 +6,15 @@ import {
   type SignedExample,
   type SignedVote,
 } from '../shared/labels/consensus.ts';
+import type { LabelQuestion } from '../shared/labels/questions.ts';
 import { type SequentialStep, type SequentialTest, sequentialTest } from '../shared/labels/sequential.ts';
-import { type ExampleVerdict, exampleVerdict, type LabelVerdict, labelVerdict } from '../shared/labels/verdict.ts';
+import {
+  type ExampleVerdict,
+  exampleVerdict,
+  type LabelVerdict,
+  labelVerdict,
+  majorityConsensus,
+} from '../shared/labels/verdict.ts';
 import type { Metric } from '../shared/submission/metric.ts';
 import { type Adjudication, adjudications, consensusMethod } from './adjudication.ts';
 import { all, type Connection, one, statement } from './connection.ts';
@@ -142,6 +149,8 @@ export interface JudgedDeal {
   readonly settled: ReadonlyMap<number, Adjudication>;
   /** Verdicts of the examples, in their order. */
   readonly verdicts: readonly ExampleVerdict[];
+  /** What the votes on an example say to a question by the deal's method; null where that is not clear. */
+  readonly answerTo: (question: LabelQuestion, example: DealExample) => string | null;
   /** By Dawid–Skene, whatever the method. */
   readonly probabilities: () => Probabilities;
   readonly test: SequentialTest | null;
@@ -159,15 +168,22 @@ function judge(db: Connection, deal: DealRow, metric: Metric, examples: readonly
     weighed ??= answerProbabilities(metric, examples);
     return weighed!;
   };
+  const answerTo: JudgedDeal['answerTo'] = (question, example) =>
+    method === 'majority'
+      ? majorityConsensus(
+          question,
+          example.votes.filter(({ answer }) => answer.kind !== 'skip'),
+        )
+      : probabilities().clear(question, example);
   const verdicts = examples.map((example) =>
     exampleVerdict(
       metric,
       example,
-      method === 'majority' ? undefined : (question) => probabilities().clear(question, example),
+      (question) => answerTo(question, example),
       settled.get(example.row)?.settlement ?? null,
     ),
   );
-  return { deal, metric, method, examples, settled, verdicts, probabilities, test: testOf(deal, verdicts) };
+  return { deal, metric, method, examples, settled, verdicts, answerTo, probabilities, test: testOf(deal, verdicts) };
 }
 
 /** Wald's test over verdicts in the order of the draw; null where sampling is not sequential. */

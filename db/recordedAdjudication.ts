@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { all, type Connection } from './connection.ts';
+import { outsideVotesHash } from './outsideLabels.ts';
 import { differs, type Problem, parsed } from './recordedTables.ts';
 
 /** What organizers settled and set, as events tell it, held against the tables. */
@@ -34,4 +35,12 @@ export function consensusDiffers(db: Connection, told: ReadonlyMap<string, unkno
     if (told.get(revisionOf(deal, revision)) !== method) return differs('consensus', `deal ${deal}`);
   }
   return stored.length === told.size ? null : differs('consensus', 'one that was set is not there');
+}
+
+/** `told`: the hash of each deal's votes from elsewhere, as the last import left them. */
+export function outsideDiffers(db: Connection, told: ReadonlyMap<string, unknown>): Problem | null {
+  for (const [deal, hash] of told) {
+    if (outsideVotesHash(db, deal) !== hash) return differs('vote', `deal ${deal}, those from elsewhere`);
+  }
+  return null;
 }

@@ -1,7 +1,7 @@
 import { knownModels } from '../shared/results/models.ts';
 import type { Connection } from './connection.ts';
 import type { EventRow } from './record.ts';
-import { adjudicationDiffers, consensusDiffers, revisionOf } from './recordedAdjudication.ts';
+import { adjudicationDiffers, consensusDiffers, outsideDiffers, revisionOf } from './recordedAdjudication.ts';
 import { createRecordedDecisions } from './recordedDecision.ts';
 import {
   dealDiffers,
@@ -68,6 +68,7 @@ export function createRecordedState(): RecordedState {
   const practised = new Map<string, unknown>();
   const adjudicated = new Map<string, unknown>();
   const methods = new Map<string, unknown>();
+  const outside = new Map<string, unknown>();
   const rankings: ToldRanking[] = [];
 
   const decisions = createRecordedDecisions();
@@ -182,6 +183,11 @@ export function createRecordedState(): RecordedState {
     'practice.answered': ({ actor, subject }, after) => {
       practised.set(JSON.stringify([subject, actor, record(after).place]), record(after).answer);
     },
+    'labels.imported': (_, after) => {
+      const told = record(after);
+      changeDeal(told, ['shares_hash']);
+      outside.set(String(told.deal), told.outside_hash);
+    },
     'labels.settled': seeAdjudication,
     'labels.unsettled': seeAdjudication,
     'labels.consensus': (_, after) => {
@@ -268,6 +274,7 @@ export function createRecordedState(): RecordedState {
         practiceDiffers(db, practised),
         adjudicationDiffers(db, adjudicated),
         consensusDiffers(db, methods),
+        outsideDiffers(db, outside),
         rankingDiffers(db, rankings),
         ...decisions.differences(db),
       ].flatMap((problem) => problem ?? []),

@@ -143,6 +143,10 @@ function contradiction(
   aliases: ReadonlyMap<string, string>,
   recorded: Chain['recorded'],
 ): string | null {
+  if (row.kind === 'labels.imported' && row.after) {
+    recorded.votes += Number((JSON.parse(row.after) as { votes?: number }).votes ?? 0);
+    return null;
+  }
   const who = aliases.get(row.actor);
   if (!row.after || !who) return null;
   if (row.kind === 'vote.cast' || row.kind === 'vote.changed' || row.kind === 'vote.retracted') {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Output } from '../../shared/contract/contract.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import type { ImportedLabels } from '../../shared/contract/labelFiles.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
 import type { ImportedRuns } from '../../shared/contract/results.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
@@ -79,21 +80,43 @@ export function addImportCommand(program: Command, shared: Shared): void {
       });
     });
 
-  for (const [name, what] of [
-    ['labels', 'labels made elsewhere'],
-    ['response', "a packet's response"],
-  ] as const) {
-    group
-      .command(name)
-      .description(`${what} (comes with a later version)`)
-      .argument('<path>')
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => {
-        const message = `Importing ${what} comes with a later version of Assay. Nothing was stored.`;
-        shared.finish(failure('bad-input', message), { text: () => '' });
-      });
-  }
+  group
+    .command('labels')
+    .description("labels made elsewhere: votes.csv (example,contractor,label), or Label Studio's JSON or JSON-MIN")
+    .argument('<path>', 'the file')
+    .requiredOption('--contest <file>', 'the contest file')
+    .requiredOption('--submission <id>', 'whose examples were labelled; an example is named by its row, from 0')
+    .action(async (path: string, options: { contest: string; submission: string }) => {
+      const imported = existsSync(path)
+        ? await shared.withContest(options.contest, (contest) =>
+            contest.call('labels.import', { token: contest.token(path), submission: options.submission }),
+          )
+        : nothingAt(path);
+      shared.finish(imported, { text: labelsText });
+    });
+
+  group
+    .command('response')
+    .description("a packet's response (comes with a later version)")
+    .argument('<path>')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      const message = "Importing a packet's response comes with a later version of Assay. Nothing was stored.";
+      shared.finish(failure('bad-input', message), { text: () => '' });
+    });
+}
+
+function labelsText({ stored, unchanged, contractors, dealt, findings }: ImportedLabels): string {
+  const lines = [
+    `${stored.toLocaleString('en-US')} labels stored, ${unchanged.toLocaleString('en-US')} known already.${dealt ? ' A deal of these examples was made.' : ''}`,
+    table(
+      ['alias', 'name there', 'labels'],
+      contractors.map(({ alias, name, labels }) => [alias, name, labels.toLocaleString('en-US')]),
+    ),
+  ];
+  if (findings.length > 0) lines.push(findingsText(findings));
+  return lines.join('\n');
 }
 
 async function importSubmission(

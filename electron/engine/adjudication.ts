@@ -18,7 +18,7 @@ import {
   rightAnswer,
   saidTo,
 } from '../../shared/labels/questions.ts';
-import { answerInWords, type ExampleVerdict, majorityConsensus, type Settlement } from '../../shared/labels/verdict.ts';
+import { answerInWords, type ExampleVerdict, type Settlement } from '../../shared/labels/verdict.ts';
 import type { Handlers } from './context.ts';
 import { stopIfEvidenceIsIn } from './labelStop.ts';
 
@@ -229,7 +229,7 @@ function adjudicationCase(db: Connection, { entry, example, verdict }: Case): Ad
           voters: votes.flatMap((vote) => (saidTo(question, vote.answer) === value ? [nameOf(vote.contractor)] : [])),
           probability: judged.probabilities().of(question, example, value),
         })),
-      consensus: consensusIn(judged, example, question),
+      consensus: judged.answerTo(question, example),
     })),
     votes: votes.map(({ contractor, answer, seconds, flag, note }) => ({
       contractor,
@@ -250,14 +250,6 @@ function adjudicationCase(db: Connection, { entry, example, verdict }: Case): Ad
 /** C-9 before C-10. */
 function byAlias(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : 1);
-}
-
-function consensusIn(judged: JudgedDeal, example: DealExample, question: Parameters<typeof majorityConsensus>[0]) {
-  if (judged.method === 'dawid-skene') return judged.probabilities().clear(question, example);
-  return majorityConsensus(
-    question,
-    example.votes.filter(({ answer }) => answer.kind !== 'skip'),
-  );
 }
 
 /** Why an example cannot be settled so; null where it can. */

@@ -9,6 +9,7 @@ import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
 import { knownAnswerHandlers } from './knownAnswers.ts';
 import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
+import { labelExportHandlers, labelImportJobs } from './labelFiles.ts';
 import { labelHandlers } from './labels.ts';
 import { markHandlers } from './marks.ts';
 import { overviewHandlers } from './overview.ts';
@@ -50,6 +51,8 @@ export const handlers: AllHandlers = {
   ...labelDeskHandlers,
   ...adjudicationHandlers,
   ...contractorHandlers,
+  ...labelExportHandlers,
+  ...labelImportJobs,
   ...reviewHandlers,
   ...reviewDeskHandlers,
   ...reviewDealHandlers,

@@ -1,9 +1,15 @@
 import { basename } from 'node:path';
+import { connect } from '../../db/connection.ts';
+import { judgedSubmissions } from '../../db/judgedDeals.ts';
+import { stateOf } from '../../db/labels.ts';
+import { participantAliases } from '../../db/participants.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView } from '../../shared/contract/parts.ts';
 import { createCsvReader } from '../../shared/csv/reader.ts';
-import { type LabelStatisticsJson, labelStatistics } from '../../shared/labels/statistics.ts';
+import { votesTable } from '../../shared/labels/dealAgreement.ts';
+import { errorRateJson, type LabelStatisticsJson, labelStatistics } from '../../shared/labels/statistics.ts';
 import { goldReader, type LabelFileReader, votesReader } from '../../shared/labels/voteFile.ts';
+import { voteTableBuilder } from '../../shared/labels/voteTable.ts';
 import { counted, readInChunks } from './fileReading.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
@@ -39,6 +45,52 @@ export function labelFileStatistics(input: LabelFilesInput, tools: JobTools): Ou
     },
   });
   return statistics === null ? jobCancelled : success({ statistics, warnings });
+}
+
+export interface LabelContestInput {
+  readonly path: string;
+  /** One only; null for all. */
+  readonly submission: string | null;
+}
+
+/** The same of a contest's own votes, the error rate being that of its verdicts. */
+export function labelContestStatistics(input: LabelContestInput, tools: JobTools): Outcome<LabelFilesStatistics> {
+  const db = connect(input.path, { readonly: true });
+  try {
+    const entries = judgedSubmissions(db, input.submission ?? undefined);
+    if (input.submission !== null && entries.length === 0) {
+      return failure('not-found', `No labels of ${input.submission} are dealt.`);
+    }
+    const votes = voteTableBuilder();
+    const tally = { wrong: 0, settled: 0, undecided: 0 };
+    const aliases = participantAliases(db);
+    for (const { id, judged } of entries) {
+      const table = votesTable(judged.metric, judged.examples);
+      const name = (example: string) => (input.submission === null ? `${id}/${example}` : example);
+      table.examples.forEach((example, e) => {
+        for (let v = table.starts[e]!; v < table.starts[e + 1]!; v++) {
+          const contractor = table.contractors[table.contractor[v]!]!;
+          const label = table.labels[table.label[v]!]!;
+          votes.add(name(example), aliases.get(contractor) ?? contractor, label.replace(/^=/, ''));
+        }
+      });
+      const { wrong, right, undecided } = stateOf(judged);
+      tally.wrong += wrong;
+      tally.settled += wrong + right;
+      tally.undecided += undecided;
+    }
+    const statistics = labelStatistics(votes.build(), {
+      onRound: (round) => {
+        tools.progress({ share: null, text: `Dawid–Skene, round ${round}` });
+        return !tools.cancelled();
+      },
+    });
+    if (statistics === null) return jobCancelled;
+    const error_rate = errorRateJson(tally.wrong, tally.settled, tally.undecided);
+    return success({ statistics: { ...statistics, error_rate }, warnings: [] });
+  } finally {
+    db.close();
+  }
 }
 
 function strangers(

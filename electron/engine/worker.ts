@@ -3,6 +3,7 @@ import { knownFailure } from '../../db/failure.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import type { Firmness } from '../../shared/contract/decisionRoom.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
+import type { ImportedLabels } from '../../shared/contract/labelFiles.ts';
 import type { Verification } from '../../shared/contract/record.ts';
 import type { ImportedRuns } from '../../shared/contract/results.ts';
 import type { ImportedSubmission } from '../../shared/contract/submission.ts';
@@ -11,11 +12,12 @@ import type { Progress } from '../../shared/contract/wire.ts';
 import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
 import type { ComputedEvidence, ScalingWork } from './computeScaling.ts';
+import type { LabelsImport } from './importLabels.ts';
 import type { ResultsImport } from './importResults.ts';
 import type { SheetInput } from './importSheet.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
-import type { LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
+import type { LabelContestInput, LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import type { ReaderStart } from './readerThread.ts';
 import type { ReportJob } from './reportFiles.ts';
 import type { ThreadInput } from './scalingThreads.ts';
@@ -50,6 +52,11 @@ const importSubmission: WorkerJob<
 const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
   const { importResults } = await import('./importResults.ts');
   return withReadingTables(() => importResults(input, tools));
+};
+
+const importLabels: WorkerJob<LabelsImport, ImportedLabels> = async (input, tools) => {
+  const { importLabels } = await import('./importLabels.ts');
+  return importLabels(input, tools);
 };
 
 const labelFileStatistics: WorkerJob<LabelFilesInput, LabelFilesStatistics> = async (input, tools) => {
@@ -105,6 +112,11 @@ const writeReports: WorkerJob<ReportJob, { files: string[] }> = async (input, to
   return writeReports(input, tools);
 };
 
+const labelContestStatistics: WorkerJob<LabelContestInput, LabelFilesStatistics> = async (input, tools) => {
+  const { labelContestStatistics } = await import('./labelStatistics.ts');
+  return labelContestStatistics(input, tools);
+};
+
 /**
  * Every job that runs in a worker thread, by name. A new one is a line here and a call of `runInWorker` in its
  * subject's job handler. What a job needs is imported in the job, so that a thread loads nothing else.
@@ -121,7 +133,9 @@ export const workerJobs = {
   importResults,
   decisionFirmness,
   writeReports,
+  importLabels,
   labelFileStatistics,
+  labelContestStatistics,
   computeScaling,
   resampleInThread,
 } as const;

@@ -4,6 +4,7 @@ import { decisionProcedures } from './decision.ts';
 import { decisionRoomProcedures } from './decisionRoom.ts';
 import { knownAnswerProcedures } from './knownAnswers.ts';
 import { labelDealProcedures } from './labelDeal.ts';
+import { labelFileProcedures } from './labelFiles.ts';
 import { labelProcedures } from './labels.ts';
 import { panelProcedures } from './panel.ts';
 import { participantProcedures } from './participants.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...participantProcedures,
   ...labelProcedures,
   ...adjudicationProcedures,
+  ...labelFileProcedures,
   ...labelDealProcedures,
   ...knownAnswerProcedures,
   ...reviewProcedures,

@@ -81,7 +81,8 @@ export function goldReader(file: string): LabelFileReader<ReadonlyMap<string, st
 type SayHere = (rule: string, column: string | null, what: string) => void;
 type SayThere = (rule: string, row: number | null, column: string | null, what: string) => void;
 
-function labelFileReader<T>(
+/** A reader of rows with these columns, in any order, others beside them. */
+export function labelFileReader<T>(
   file: string,
   columns: readonly string[],
   use: {

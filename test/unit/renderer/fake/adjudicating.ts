@@ -94,6 +94,8 @@ export const adjudicating = {
     settled.delete(row);
     return success({});
   },
+  'labels.export': ({ submission, format }: Parsed<'labels.export'>) =>
+    success({ name: `${submission}-${format}`, ending: 'csv' as const, content: 'row\n17\n', examples: 1 }),
   'labels.setConsensus': () => success({}),
   'labels.contractor': ({ id }: Parsed<'labels.contractor'>) =>
     success({
