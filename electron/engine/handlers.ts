@@ -21,6 +21,7 @@ import { recordHandlers, recordJobs } from './record.ts';
 import { reportHandlers, reportJobs } from './reports.ts';
 import { resultsHandlers, resultsJobs } from './results.ts';
 import { reviewHandlers } from './review.ts';
+import { reviewArgumentsHandlers } from './reviewArguments.ts';
 import { reviewDealHandlers } from './reviewDeal.ts';
 import { reviewDeskHandlers } from './reviewDesk.ts';
 import { scalingHandlers, scalingJobs } from './scaling.ts';
@@ -55,6 +56,7 @@ export const handlers: AllHandlers = {
   ...labelImportJobs,
   ...reviewHandlers,
   ...reviewDeskHandlers,
+  ...reviewArgumentsHandlers,
   ...reviewDealHandlers,
   ...panelHandlers,
   ...panelFiguresHandlers,

@@ -2,9 +2,11 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Output } from '../../shared/contract/contract.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
+import { AuthorsPlot } from '../pieces/authorsPlot.tsx';
 import { Button } from '../pieces/controls.tsx';
 import { count } from '../pieces/format.ts';
 import { Icon } from '../pieces/icons.tsx';
+import { Section } from '../pieces/section.tsx';
 import { FailureNote, LoadingRows } from '../pieces/states.tsx';
 import { type Status, StatusIcon } from '../pieces/status.tsx';
 import { DataTable } from './dataTable.tsx';
@@ -67,7 +69,7 @@ export function Evidence(props: { number: number; title: string }) {
         ) : tab === 'overview' ? (
           <Overview submission={submission} onReadOn={() => setTab('description')} />
         ) : tab === 'description' ? (
-          <Description text={submission.description} />
+          <Description number={submission.number} text={submission.description} />
         ) : tab === 'data' ? (
           <DataTable
             number={submission.number}
@@ -112,15 +114,36 @@ function Tabs(props: { tab: Tab; examples: number | null; onTab: (tab: Tab) => v
   );
 }
 
-function Description(props: { text: string }) {
-  return props.text.trim() ? (
-    <div className="read description" dir="auto">
-      {props.text}
+/** What the task tests, then what its authors argue, then the plot that they drew. */
+function Description(props: { number: number; text: string }) {
+  const asked = useAsk('review.arguments', { number: props.number });
+  return (
+    <div className="arguments">
+      {props.text.trim() ? (
+        <div className="read description" dir="auto">
+          {props.text}
+        </div>
+      ) : (
+        <p className="ink2">
+          There is no description. The organizers can add one; until then the examples speak for themselves.
+        </p>
+      )}
+      {asked.data?.answers.map(({ label, text }) => (
+        <Section key={label} title={label} level={3} className="mt">
+          <div className="read description" dir="auto">
+            {text}
+          </div>
+        </Section>
+      ))}
+      {asked.data?.plot ? (
+        <Section title="The authors’ own plot" level={3} className="mt">
+          <AuthorsPlot {...asked.data.plot} />
+        </Section>
+      ) : null}
+      {asked.error ? (
+        <FailureNote failure={asked.error} action={<Button onClick={asked.retry}>Try again</Button>} />
+      ) : null}
     </div>
-  ) : (
-    <p className="ink2">
-      There is no description. The organizers can add one; until then the examples speak for themselves.
-    </p>
   );
 }
 

@@ -77,6 +77,15 @@ export const reviewProcedures = {
       labels: z.object({ outcome: z.enum(['not-dealt', 'under-way', 'passed', 'failed']), sentence: z.string() }),
     }),
   }),
+  /** What the authors argue: the form's fields for reviewers in words, and their plot without its metadata. */
+  'review.arguments': query({
+    roles: ['reviewer'],
+    input: z.object({ number: z.number().int() }),
+    output: z.object({
+      answers: z.array(z.object({ label: z.string(), text: z.string() })),
+      plot: z.object({ mediaType: z.enum(['image/png', 'image/svg+xml']), content: z.string() }).nullable(),
+    }),
+  }),
   'review.examples': query({
     roles: ['reviewer'],
     input: z.object({ number: z.number().int(), search: z.string().max(200).optional(), ...pageInput }),

@@ -88,7 +88,7 @@ export const placeSchema = z.union([
   z.object({
     page: z.literal('submission'),
     id: z.string(),
-    tab: z.enum(['evidence', 'data', 'labels', 'reviews', 'record']).optional(),
+    tab: z.enum(['evidence', 'form', 'data', 'versions', 'labels', 'reviews', 'record']).optional(),
   }),
 ]);
 

@@ -15,6 +15,8 @@ import { openImport } from '../import/importFlow.ts';
 import { stateTexts } from '../stateTexts.ts';
 import { DataTab } from './dataTab.tsx';
 import { EvidenceTab } from './evidenceTab.tsx';
+import { FormTab } from './form/formTab.tsx';
+import { VersionsTab } from './form/versionsTab.tsx';
 import { LabelsTab } from './labelsTab.tsx';
 import { RecordTab } from './recordTab.tsx';
 import { ReviewsTab } from './reviewsTab.tsx';
@@ -34,7 +36,7 @@ export function SubmissionScreen({ place }: { place: SubmissionPlace }) {
       titled={Boolean(data)}
       crumbs={[{ label: 'Submissions', place: { page: 'submissions' } }, { label: data?.title ?? place.id }]}
       extra={data ? <Position position={data.position} /> : null}
-      remark={data ? `Stored ${fullTime(data.importedAt)} from ${data.fileName}` : null}
+      remark={data ? storedRemark(data) : null}
     >
       {data ? <SubmissionPage submission={data} place={place} /> : null}
       <div className="subs-other">
@@ -50,6 +52,12 @@ export function SubmissionScreen({ place }: { place: SubmissionPlace }) {
   );
 }
 
+function storedRemark({ version, importedAt, fileName }: SubmissionDetail): string {
+  return version > 0
+    ? `Stored ${fullTime(importedAt)} from ${fileName}`
+    : `Begun ${fullTime(importedAt)}, without data`;
+}
+
 function Position({ position }: { position: SubmissionDetail['position'] }) {
   return (
     <span className="keys">
@@ -62,7 +70,7 @@ function Position({ position }: { position: SubmissionDetail['position'] }) {
 }
 
 function SubmissionPage({ submission, place }: { submission: SubmissionDetail; place: SubmissionPlace }) {
-  const tab: Tab = place.tab ?? 'evidence';
+  const tab: Tab = place.tab ?? (submission.standing === 'draft' ? 'form' : 'evidence');
   const { id, position } = submission;
   const open = (next: string | null) => next && replace({ page: 'submission', id: next, tab });
   const show = (next: Tab) => replace({ page: 'submission', id, tab: next });
@@ -84,6 +92,7 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
       unlisted: true,
     },
     { key: 'E', label: 'evidence', run: () => show('evidence'), off: tab === 'evidence', foot: true },
+    { key: 'F', label: 'form', run: () => show('form'), off: tab === 'form', foot: true },
     { key: 'T', label: 'data', run: () => show('data'), off: tab === 'data', foot: true },
     { key: 'M', label: 'Import model results', run: () => openImport({ what: 'results', submission: id }) },
     { key: 'N', label: 'Import a new version', run: () => openImport({ what: 'submission', submission: id }) },
@@ -112,7 +121,21 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
             label: 'Evidence',
             n: submission.runList.length > 0 ? plural(submission.runList.length, 'run') : null,
           },
+          {
+            value: 'form',
+            label: 'Form',
+            n: submission.form.draftSavedAt
+              ? 'unsaved'
+              : submission.form.missing.length > 0
+                ? `${submission.form.missing.length} to fill in`
+                : null,
+          },
           { value: 'data', label: 'Data', n: count(submission.examples) },
+          {
+            value: 'versions',
+            label: 'Versions',
+            n: submission.versions.length > 1 ? count(submission.versions.length) : null,
+          },
           { value: 'labels', label: 'Labels', n: labels },
           { value: 'reviews', label: 'Reviews', n: assigned > 0 ? `${submitted} / ${assigned}` : null },
           { value: 'record', label: 'Record' },
@@ -130,6 +153,10 @@ function TabContent(props: { tab: Tab; submission: SubmissionDetail; row: number
   switch (tab) {
     case 'evidence':
       return <EvidenceTab submission={submission} />;
+    case 'form':
+      return <FormTab submission={submission} />;
+    case 'versions':
+      return <VersionsTab submission={submission} />;
     case 'data':
       return <DataTab submission={submission} row={props.row} />;
     case 'labels':
@@ -148,11 +175,16 @@ function Meta({ submission }: { submission: SubmissionDetail }) {
   return (
     <p className="meta">
       <span className="mono">{submission.id}</span>
-      <span>{submission.metric}</span>
-      <span>{plural(submission.examples, 'example')}</span>
-      <span>
-        version {submission.version}, {shortDay(new Date(submission.importedAt))}
-      </span>
+      {submission.metric ? <span>{submission.metric}</span> : null}
+      {submission.version > 0 ? (
+        <>
+          <span>{plural(submission.examples, 'example')}</span>
+          <span>
+            version {submission.version}, {shortDay(new Date(submission.importedAt))}
+          </span>
+        </>
+      ) : null}
+      <span>{submission.standing}</span>
       <span>
         <StatusIcon status={state.status} label={null} /> {state.title}
         {submission.state === 'ready' || submission.state === 'withdrawn' ? '' : `: waits for ${submission.waitsFor}`}
@@ -184,7 +216,9 @@ function HeadActions({ submission }: { submission: SubmissionDetail }) {
           Withdraw
         </Button>
       )}
-      <Button onClick={() => openImport({ what: 'submission', submission: id })}>New version</Button>
+      <Button onClick={() => openImport({ what: 'submission', submission: id })}>
+        {submission.version > 0 ? 'New version' : 'Import its data'}
+      </Button>
       <Button icon="import" k="M" onClick={() => openImport({ what: 'results', submission: id })}>
         Results
       </Button>
