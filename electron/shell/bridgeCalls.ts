@@ -113,6 +113,7 @@ const pickSchema = z.tuple([
     'new-contest',
     'example-contest',
     'submission',
+    'sheet',
     'results',
     'results-file',
     'backup-to',

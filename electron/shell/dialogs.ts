@@ -65,7 +65,7 @@ interface Purpose {
   /** Purposes with the same shelf share their last folder. */
   readonly shelf: 'contests' | 'submissions' | 'results' | 'backups';
   readonly way:
-    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'folder' | 'results' }
+    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'sheet' | 'folder' | 'results' }
     | { readonly kind: 'save'; readonly name: string };
 }
 
@@ -93,6 +93,12 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     button: 'Import',
     shelf: 'submissions',
     way: { kind: 'open', what: 'csv' },
+  },
+  sheet: {
+    title: 'Choose a spreadsheet of forms',
+    button: 'Open',
+    shelf: 'submissions',
+    way: { kind: 'open', what: 'sheet' },
   },
   results: {
     title: 'Choose a folder of results',
@@ -129,10 +135,11 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
 const filters = {
   contest: { name: 'Contests', extensions: ['assay'] },
   csv: { name: 'CSV', extensions: ['csv'] },
+  sheet: { name: 'Spreadsheets', extensions: ['xlsx', 'csv'] },
   results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
 };
 
-function openOptions(what: 'contest' | 'csv' | 'folder' | 'results'): OpenDialogOptions {
+function openOptions(what: keyof typeof filters | 'folder'): OpenDialogOptions {
   if (what === 'folder') return { properties: ['openDirectory'] };
   return { properties: ['openFile'], filters: [filters[what], { name: 'All files', extensions: ['*'] }] };
 }

@@ -14,6 +14,7 @@ import { AdjudicationScreen } from './adjudication/adjudication.tsx';
 import { DecisionScreen } from './decision/decision.tsx';
 import { ImportDialog } from './import/importDialog.tsx';
 import { openImport, takeDropped } from './import/importFlow.ts';
+import { SheetDialog } from './import/sheetDialog.tsx';
 import { ContractorScreen } from './labels/contractor.tsx';
 import { LabelsScreen } from './labels/labels.tsx';
 import { OverviewScreen } from './overview/overview.tsx';
@@ -58,6 +59,7 @@ export function OrganizerDesk(props: { session: Session }) {
     <Shell sidebar={<OrganizerSidebar session={props.session} />}>
       <ScreenFor place={place} />
       <ImportDialog />
+      <SheetDialog />
       {overlay === 'keys' ? <KeysOverlay /> : null}
       {overlay === 'find' ? <OrganizerFinder /> : null}
       {over ? (

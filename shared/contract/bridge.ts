@@ -17,6 +17,7 @@ export type PickPurpose =
   | 'new-contest' // a place for a new .assay file
   | 'example-contest' // a place for the example contest
   | 'submission' // one CSV
+  | 'sheet' // a spreadsheet of forms
   | 'results' // one pipeline folder
   | 'results-file' // one CSV or JSON Lines file of results
   | 'backup-to'

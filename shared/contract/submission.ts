@@ -80,7 +80,7 @@ export const submissionRowSchema = z.object({
 
 export const submissionDetailSchema = submissionRowSchema.extend({
   description: z.string(),
-  round: z.number().int(),
+  round: z.union([z.literal(1), z.literal(2)]),
   fileName: z.string(),
   columns: z.array(z.string()),
   versions: z.array(

@@ -12,8 +12,10 @@ import { percent, plural } from '../../pieces/format.ts';
 import { Icon, type IconName } from '../../pieces/icons.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
+import { BeginForm } from './beginForm.tsx';
 import { FindingList } from './findingList.tsx';
 import {
+  beginWithForm,
   closeImport,
   type ImportStep,
   importResults,
@@ -24,10 +26,12 @@ import {
   useImport,
 } from './importFlow.ts';
 import { RunReport } from './runReport.tsx';
+import { openSheetDialog, pickSheet } from './sheetDialog.tsx';
 import './import.css';
 
 const titles: Record<ImportStep['at'], string> = {
   choose: 'Import',
+  begin: 'A submission that begins with its form',
   target: 'Import model results',
   running: 'Import',
   metric: 'Which metric is it?',
@@ -56,6 +60,8 @@ function Step({ step }: { step: ImportStep }) {
   switch (step.at) {
     case 'choose':
       return <Choose />;
+    case 'begin':
+      return <BeginForm />;
     case 'target':
       return <Target step={step} />;
     case 'running':
@@ -74,10 +80,16 @@ function Step({ step }: { step: ImportStep }) {
 }
 
 function Choose() {
+  const sheet = () => {
+    closeImport();
+    void pickSheet();
+  };
   useKeys(
     'Import',
     [
       { key: 'S', label: 'A submission', run: () => void pickSubmission(null) },
+      { key: 'F', label: 'A spreadsheet of forms', run: sheet },
+      { key: 'B', label: 'A form first', run: beginWithForm },
       { key: 'M', label: 'Model results', run: () => void pickResults(null) },
       { key: 'F', label: 'A file of model results', run: () => void pickResults(null, 'file') },
     ],
@@ -92,6 +104,20 @@ function Choose() {
         k="S"
         first
         run={() => void pickSubmission(null)}
+      />
+      <Choice
+        icon="table"
+        title="A spreadsheet of forms"
+        what="One row a submission, CSV or Excel, beside its CSV files. You see what comes of it first."
+        k="F"
+        run={sheet}
+      />
+      <Choice
+        icon="pen"
+        title="A form first"
+        what="Type the form of a submission whose data come later."
+        k="B"
+        run={beginWithForm}
       />
       <Choice
         icon="folder"
@@ -307,6 +333,17 @@ function Failed({ step }: { step: Extract<ImportStep, { at: 'failed' }> }) {
         <Button main large onClick={() => openImport()}>
           Choose another file
         </Button>
+        {step.file.kind === 'csv' ? (
+          <Button
+            large
+            onClick={() => {
+              closeImport();
+              openSheetDialog(step.file);
+            }}
+          >
+            It is a spreadsheet of forms
+          </Button>
+        ) : null}
         <Button large bare onClick={closeImport}>
           Close
         </Button>

@@ -9,6 +9,7 @@ import { useRouter } from '../../app/router.ts';
 import { runJob } from '../../engine/jobs.ts';
 import { tellInTopBar } from '../../frame/topJobs.tsx';
 import { assay } from '../../pieces/platform.ts';
+import { openSheetDialog } from './sheetDialog.tsx';
 
 /** A model as the contest's table wants it. */
 export type NewModel = NonNullable<Input<'results.import'>['models']>[number];
@@ -16,6 +17,7 @@ export type NewModel = NonNullable<Input<'results.import'>['models']>[number];
 /** Where an import stands. It outlives its dialog: closing that lets the work go on in the background. */
 export type ImportStep =
   | { readonly at: 'choose' }
+  | { readonly at: 'begin' }
   | { readonly at: 'target'; readonly file: PickedFile; readonly submission: string | null }
   | {
       readonly at: 'running';
@@ -64,6 +66,11 @@ export function openImport(how: { what?: 'submission' | 'results'; pick?: boolea
   void (how.what === 'submission' ? pickSubmission(how.submission ?? null) : pickResults(how.submission ?? null));
 }
 
+/** A submission that begins with its form. */
+export function beginWithForm(): void {
+  show({ at: 'begin' });
+}
+
 export function closeImport(): void {
   const { step } = useImport.getState();
   useImport.setState(step?.at === 'running' ? { shown: false } : { step: null, shown: false });
@@ -86,13 +93,15 @@ export function takeDropped(files: readonly PickedFile[]): void {
     useImport.setState({ shown: true });
     return;
   }
+  const workbook = files.find((file) => file.name.toLowerCase().endsWith('.xlsx'));
   const csv = files.find((file) => file.kind === 'csv');
   const folder = files.find((file) => file.kind === 'folder');
   const json = files.find((file) => /\.(jsonl|ndjson|json)$/i.test(file.name));
   const [first] = files;
   const onResults = useRouter.getState().place.page === 'results';
   const results = folder ?? json ?? (onResults ? csv : undefined);
-  if (results) show({ at: 'target', file: results, submission: null });
+  if (workbook) openSheetDialog(workbook);
+  else if (results) show({ at: 'target', file: results, submission: null });
   else if (csv) void importSubmission(csv, null);
   else if (first) {
     const message =
