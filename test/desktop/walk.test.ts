@@ -78,6 +78,20 @@ describe('a contest from nothing to its ranking', () => {
     await expect(page.getByRole('table').first().textContent()).resolves.toMatch(/davinci/);
   });
 
+  it('types the form, which is kept and saved, and waives that it came in late', async () => {
+    await page.keyboard.press('f');
+    await page.getByLabel('What the task tests').fill('Whether a number is odd or even.');
+    await page.getByLabel('Author 1, Name').fill('Odile Vantongeren');
+    await page.getByText(/2 fields changed/).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Version 1 of the form is saved').waitFor();
+    await page.getByRole('tab', { name: /Evidence/ }).click();
+    await page.getByRole('button', { name: 'Waive with a reason' }).first().click();
+    await page.getByLabel('Why it may stay').fill('This contest has no closing day.');
+    await page.getByRole('button', { name: 'Waive', exact: true }).click();
+    await page.getByText('Waived: This contest has no closing day.').waitFor();
+  });
+
   it('invites people with codes that are shown once', async () => {
     await open('People');
     codes.contractor = (await invite('Contractors', 1))[0]!;

@@ -81,7 +81,7 @@ function write(node: XmlNode, isRoot: boolean, writing: Writing): string | null 
   if (!DRAWN.has(local)) {
     // an editor's own elements (sodipodi:namedview): what they say may name somebody
     metadata.push({ name: node.name.slice(0, 60), text: cut(allText(node) || attributesText(node)) });
-    return node.children.reduce<string | null>((why, child) => why ?? lookInside(child), null);
+    return lookInside(node);
   }
   out.push(`<${local}`);
   if (isRoot) out.push(' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"');
