@@ -12,6 +12,7 @@ import type { IconName } from '../pieces/icons.tsx';
 import { useDroppedFiles } from '../start/dropped.ts';
 import { AdjudicationScreen } from './adjudication/adjudication.tsx';
 import { DecisionScreen } from './decision/decision.tsx';
+import { EvidenceWallScreen } from './evidence/wall.tsx';
 import { ImportDialog } from './import/importDialog.tsx';
 import { openImport, takeDropped } from './import/importFlow.ts';
 import { SheetDialog } from './import/sheetDialog.tsx';
@@ -34,6 +35,7 @@ const pages: readonly { page: Page; label: string; icon: IconName; letter: strin
   { page: 'overview', label: 'Overview', icon: 'overview', letter: 'O' },
   { page: 'submissions', label: 'Submissions', icon: 'table', letter: 'S' },
   { page: 'results', label: 'Results', icon: 'chart', letter: 'E' },
+  { page: 'evidence', label: 'Evidence', icon: 'multiples', letter: 'W' },
   { page: 'labels', label: 'Labels', icon: 'label', letter: 'L' },
   { page: 'adjudication', label: 'Adjudication', icon: 'scales', letter: 'A' },
   { page: 'review', label: 'Review', icon: 'review', letter: 'V' },
@@ -82,6 +84,8 @@ function ScreenFor({ place }: { place: WindowPlace }) {
       return <SubmissionScreen key={place.id} place={place} />;
     case 'results':
       return <ResultsScreen />;
+    case 'evidence':
+      return <EvidenceWallScreen />;
     case 'labels':
       return <LabelsScreen />;
     case 'adjudication':
@@ -137,8 +141,8 @@ function OrganizerSidebar({ session }: { session: Session }) {
       contest={session.contest?.name ?? ''}
       fileName={session.contest?.fileName ?? null}
       groups={[
-        { label: 'Contest', items: pages.slice(0, 7).map(item) },
-        { label: 'Keeping', items: pages.slice(7).map(item) },
+        { label: 'Contest', items: pages.slice(0, 8).map(item) },
+        { label: 'Keeping', items: pages.slice(8).map(item) },
       ]}
       foot={
         <>

@@ -8,6 +8,7 @@ const drawings = {
   overview: <path d="M2.5 12.5V9m3.7 3.5V3.5m3.7 9V7m3.6 5.5V5" />,
   table: <path d="M2.5 4h11M2.5 8h11M2.5 12h11" />,
   chart: <path d="M2.5 2.5v11h11M5 10.5 8 8l2 .8 3.5-5" />,
+  multiples: <path d="M2.5 2.5H7V7H2.5zM9 2.5h4.5V7H9zM2.5 9H7v4.5H2.5zM9 9h4.5v4.5H9z" />,
   label: (
     <>
       <path d="M8.7 2.5H13.5v4.8L7.6 13.2a1 1 0 0 1-1.4 0L2.8 9.8a1 1 0 0 1 0-1.4z" />

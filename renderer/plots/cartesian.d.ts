@@ -1,17 +1,20 @@
 /** The part of Plotly that is used; the package has no types of its own. */
 declare module 'plotly.js-cartesian-dist-min' {
-  type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+  type Part = import('./plotlyParts.ts').Part;
   interface Plotly {
-    react(
-      place: HTMLElement,
-      data: readonly { readonly [key: string]: Json }[],
-      layout: { readonly [key: string]: Json },
-      config: { readonly [key: string]: Json },
-    ): Promise<unknown>;
+    react(place: HTMLElement, data: readonly Part[], layout: Part, config: Part): Promise<unknown>;
     purge(place: HTMLElement): void;
-    Plots: { resize(place: HTMLElement): void };
+    toImage(
+      figure: { readonly data: readonly Part[]; readonly layout: Part; readonly config: Part },
+      options: {
+        readonly format: 'svg';
+        readonly width: number;
+        readonly height: number;
+        readonly imageDataOnly: true;
+      },
+    ): Promise<string>;
   }
   const plotly: Plotly;
   export default plotly;
-  export type { Json, Plotly };
+  export type { Plotly };
 }

@@ -20,7 +20,6 @@ export const plotlyConfig = {
   showTips: false,
   doubleClick: false,
   scrollZoom: false,
-  responsive: true,
 } as const;
 
 function loadStyle(): Promise<void> {

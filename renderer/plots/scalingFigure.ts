@@ -1,92 +1,163 @@
-import type { Json } from 'plotly.js-cartesian-dist-min';
 import { decimalsFor, fixed, parameters, percent } from '../pieces/format.ts';
-import { familyStyle } from './families.tsx';
-import { niceTicks, type PlotRun, type Series, seriesOf, spread, type View, valueIn } from './series.ts';
+import { logTicks, niceTicks, type Range, rangeOf, sizeTicks, tickDecimals } from './axes.ts';
+import { type Box, placeNames } from './labels.ts';
+import { type DrawnLine, isAside, type LinePoint, stepsInWords } from './lines.ts';
+import type { Part } from './plotlyParts.ts';
+import { stepStrip } from './stepStrip.ts';
 
-type Part = { readonly [key: string]: Json };
-
-/** Colours as the page has them now, by the name of their token. */
+/** Colours as the page has them now, by the name of their token; `name:` before it mixes it with ink, to be read. */
 export type Ink = (token: string) => string;
+/** Width of a text in pixels. */
+export type Measure = (text: string, size: number, weight: number) => number;
+
+/** What a figure shows, whatever its colours and its size. */
+export interface FigureContent {
+  readonly lines: readonly DrawnLine[];
+  /** The vertical axis is logarithmic: the loss metrics. */
+  readonly logged: boolean;
+  /** Values are shares, written as percent. */
+  readonly share: boolean;
+  readonly baseline: { readonly value: number; readonly name: string } | null;
+  readonly yTitle: string;
+}
+
+export interface FigureRequest extends FigureContent {
+  /** Draw the fitted lines with the bootstrap's bands instead of connecting the points. */
+  readonly fitted: boolean;
+  /** Of the whole figure, and of the plot without axis and strip, in pixels. */
+  readonly width: number;
+  readonly plotHeight: number;
+  readonly ink: Ink;
+  readonly measure: Measure;
+}
 
 export interface ScalingFigure {
   readonly data: readonly Part[];
   readonly layout: Part;
+  readonly height: number;
   /** The figure in words, for those who do not see it. */
   readonly sentence: string;
 }
 
-/** Value against parameters: log–log for losses, log x otherwise; SEM bars, baseline, names at the ends of the lines. */
-export function scalingFigure(options: {
-  runs: readonly PlotRun[];
-  view: View;
-  /** Losses are plotted on a log axis; log-odds are not. */
-  logLoss: boolean;
-  baseline: number | null;
-  baselineName: string;
-  yTitle: string;
-  ink: Ink;
-  height: number;
-}): ScalingFigure {
-  const { view, ink, baseline } = options;
-  const series = seriesOf(options.runs)
-    .map((one) => ({ ...one, runs: one.runs.filter((run) => valueIn(run, view) !== null) }))
-    .filter((one) => one.runs.length > 0);
-  const points = series.flatMap((one) =>
-    one.runs.map((run) => ({ x: run.params, ...(valueIn(run, view) ?? { value: 0, error: 0 }) })),
+const FONT = 'Inter, sans-serif';
+const TOP = 12;
+/** Ticks, their numbers and the axis title under the plot. */
+const UNDER = 46;
+
+/**
+ * Value against parameters, log–log for losses, log x otherwise: a line a family with bars of one SEM, names at the ends
+ * of the lines, the dashed baseline, and below it the strip of steps on the same sizes.
+ */
+export function scalingFigure(request: FigureRequest): ScalingFigure {
+  const { lines, ink, measure, baseline, fitted, plotHeight, width } = request;
+  const scale = verticalScale(request);
+  const x = rangeOf(
+    lines.flatMap((line) => line.points.map((point) => Math.log10(point.params))),
+    0.03,
+    0.12,
   );
-  const lows = [...points.map((p) => p.value - p.error), ...(baseline === null ? [] : [baseline])];
-  const highs = [...points.map((p) => p.value + p.error), ...(baseline === null ? [] : [baseline])];
-  const [low, high] = [Math.min(...lows), Math.max(...highs)];
-  const logY = view === 'loss' && options.logLoss && low > 0;
-  const toY = (value: number) => (logY ? Math.log10(value) : value);
-  const pad = 0.06 * (toY(high) - toY(low) || 1);
-  const yRange = [toY(low) - pad, toY(high) + pad] as const;
-  const xs = points.map((p) => Math.log10(p.x));
-  const xRange = [Math.min(...xs) - 0.12, Math.max(...xs) + 0.12] as const;
-  const across = (value: number) => (toY(value) - yRange[0]) / (yRange[1] - yRange[0]);
+  const baselineText = baseline ? `${baseline.name} ${valueText(baseline.value, request.share)}` : null;
+  const strip = stepStrip({ lines: lines.filter((line) => line.steps.length > 0), ink, x });
 
-  const ends = series.map((one) => one.runs.at(-1) as PlotRun);
-  const wanted = ends.map((run) => across(valueIn(run, view)?.value ?? low));
-  const names = [...wanted, ...(baseline === null ? [] : [across(baseline)])];
-  const placed = spread(names, 16 / Math.max(120, options.height - 70));
-  const atLabel = (share: number) => yRange[0] + share * (yRange[1] - yRange[0]);
+  const nameWidths = lines.map((line) => measure(line.name, 12, 600) + 2);
+  const ends = [...nameWidths, ...(baselineText ? [measure(baselineText, 11, 400)] : [])];
+  const stripWords = strip.lanes.map((lane) => measure(lane.words, 11, 400));
+  const right = Math.min(width * 0.4, Math.max(24, ...ends, ...stripWords) + 20);
+  const left = Math.min(150, Math.max(56, ...strip.lanes.map((lane) => measure(lane.name, 11, 400) + 14)));
+  const area: Box = { left: 0, top: 0, right: Math.max(80, width - left - right), bottom: plotHeight };
+  const below = strip.lanes.length > 0 ? UNDER + strip.height : UNDER - 8;
+  const height = TOP + plotHeight + below + 4;
+  const inner = height - TOP - 4;
+  const across = (params: number) => ((Math.log10(params) - x[0]) / (x[1] - x[0])) * area.right;
+  const down = (value: number) =>
+    (1 - (scale.at(value) - scale.range[0]) / (scale.range[1] - scale.range[0])) * plotHeight;
 
-  const yTicks = logY ? niceTicks(low, high) : niceTicks(yRange[0], yRange[1]);
-  const tickText = (value: number) =>
-    view === 'accuracy' ? percent(value) : fixed(value, Math.max(0, -Math.floor(Math.log10(stepOf(yTicks)) + 1e-9)));
-  const muted = ink('--ink-2');
+  const baselineBox: Box | null =
+    baseline && baselineText
+      ? {
+          left: area.right + 8,
+          right: area.right + 8 + measure(baselineText, 11, 400),
+          top: down(baseline.value) - 8,
+          bottom: down(baseline.value) + 8,
+        }
+      : null;
+  const places = placeNames(
+    lines.map((line, i) => {
+      const last = line.points.at(-1) as LinePoint;
+      return { x: across(last.params), y: down(last.mean), width: nameWidths[i] ?? 0, height: 15 };
+    }),
+    [
+      ...(baselineBox ? [baselineBox] : []),
+      ...lines.flatMap((line) =>
+        line.points.map((point) => {
+          const [at, high, low] = [
+            across(point.params),
+            down(point.mean + point.sem),
+            down(Math.max(point.mean - point.sem, scale.lowest)),
+          ];
+          return {
+            left: at - 5,
+            right: at + 5,
+            top: Math.min(high, down(point.mean) - 5),
+            bottom: Math.max(low, down(point.mean) + 5),
+          };
+        }),
+      ),
+    ],
+    lines.flatMap((line) =>
+      line.points.slice(1).map((point, i) => {
+        const before = line.points[i] as LinePoint;
+        return [across(before.params), down(before.mean), across(point.params), down(point.mean)] as const;
+      }),
+    ),
+    area,
+  );
+
+  const sizes = sizeTicks(x);
+  /** From pixels under the top of the plot to shares of the height, as Plotly wants its places. */
+  const paper = (pixels: number) => 1 - pixels / inner;
+  const note = (text: string, more: Part): Part => ({
+    text: escaped(text),
+    showarrow: false,
+    xref: 'paper',
+    yref: 'paper',
+    font: { size: 11, color: ink('--ink-3') },
+    ...more,
+  });
+
   return {
-    data: series.map((one) => trace(one, view, ink)),
+    data: [
+      ...lines.flatMap((line) => (fitted ? fitTraces(line, ink) : [])),
+      ...lines.map((line) => lineTrace(line, request)),
+      ...strip.data,
+    ],
     layout: {
-      autosize: true,
-      height: options.height,
-      // Room for the longest name at the end of a line, some 7 pixels a letter.
-      margin: { l: 58, r: Math.max(118, ...series.map((one) => 16 + 7 * one.name.length)), t: 10, b: 44 },
+      autosize: false,
+      width,
+      height,
+      margin: { l: left, r: right, t: TOP, b: 4, pad: 0 },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
-      font: { family: 'Inter, sans-serif', size: 11, color: muted },
+      font: { family: FONT, size: 11, color: ink('--ink-2') },
       showlegend: false,
       dragmode: false,
       hovermode: 'x unified',
-      hoverdistance: 40,
+      hoverdistance: 24,
       hoverlabel: {
         bgcolor: ink('--ground-raised'),
         bordercolor: ink('--rule-strong'),
-        font: { family: 'Inter, sans-serif', size: 11, color: ink('--ink') },
+        font: { family: FONT, size: 11, color: ink('--ink') },
         align: 'left',
       },
       xaxis: {
-        type: 'log',
-        range: xRange,
-        tickvals: decades(xRange).filter((n) => Number.isInteger(Math.log10(n))),
-        ticktext: decades(xRange)
-          .filter((n) => Number.isInteger(Math.log10(n)))
-          .map(parameters),
-        title: { text: 'Parameters', standoff: 8, font: { size: 11, color: ink('--ink-3') } },
-        hoverformat: '.3s',
-        unifiedhovertitle: { text: '%{x}' },
-        minor: { tickvals: decades(xRange), ticks: 'outside', ticklen: 3, tickcolor: ink('--plot-axis') },
         ...axis(ink),
+        type: 'log',
+        range: [...x],
+        anchor: 'y',
+        tickvals: [...sizes.major],
+        ticktext: sizes.major.map(parameters),
+        minor: { tickvals: [...sizes.minor], ticks: 'outside', ticklen: 3, tickcolor: ink('--plot-axis') },
+        unifiedhovertitle: { text: 'Mean ± SEM' },
         showspikes: true,
         spikemode: 'across',
         spikedash: 'dot',
@@ -95,83 +166,204 @@ export function scalingFigure(options: {
         spikesnap: 'hovered data',
       },
       yaxis: {
-        type: logY ? 'log' : 'linear',
-        range: yRange,
-        tickvals: yTicks,
-        ticktext: yTicks.map(tickText),
-        title: { text: options.yTitle, standoff: 10, font: { size: 11, color: ink('--ink-3') } },
         ...axis(ink),
+        type: request.logged ? 'log' : 'linear',
+        range: [...scale.range],
+        domain: [paper(plotHeight), 1],
+        tickvals: [...scale.ticks.major],
+        ticktext: scale.ticks.major.map(scale.text),
+        minor: { tickvals: [...scale.ticks.minor], ticks: 'outside', ticklen: 3, tickcolor: ink('--plot-axis') },
+        zeroline: !request.logged,
+        zerolinecolor: ink('--rule-strong'),
+        zerolinewidth: 1,
       },
-      shapes:
-        baseline === null
-          ? []
-          : [
+      ...strip.axes(paper(plotHeight + UNDER), 0),
+      shapes: [
+        ...(baseline
+          ? [
               {
                 type: 'line',
-                xref: 'paper',
+                xref: 'x domain',
+                yref: 'y',
                 x0: 0,
                 x1: 1,
-                y0: baseline,
-                y1: baseline,
+                y0: baseline.value,
+                y1: baseline.value,
                 layer: 'below',
                 line: { color: ink('--plot-base'), width: 1.25, dash: '5px,4px' },
               },
-            ],
+            ]
+          : []),
+        ...strip.shapes,
+        ...places.flatMap((place, i): Part[] => (place.led ? [leader(lines[i] as DrawnLine, place)] : [])),
+      ],
       annotations: [
-        ...series.map((one, i) => ({
-          text: escapeText(one.name),
-          x: 1,
-          xref: 'paper',
-          y: atLabel(placed[i] ?? 0),
-          xanchor: 'left',
-          yanchor: 'middle',
-          xshift: 8,
-          showarrow: false,
-          font: { size: 12, weight: 600, color: ink(`name:${familyStyle(one.family, one.public).token}`) },
-        })),
-        ...(baseline === null
-          ? []
-          : [
-              {
-                text: `${options.baselineName} ${tickTextOf(baseline, view)}`,
+        ...places.map((place, i) =>
+          note((lines[i] as DrawnLine).name, {
+            x: place.x / area.right,
+            y: paper(place.y),
+            xanchor: 'left',
+            yanchor: 'middle',
+            font: { size: 12, weight: 600, color: ink(`name:${(lines[i] as DrawnLine).style.token}`) },
+          }),
+        ),
+        ...(baseline && baselineText
+          ? [
+              note(baselineText, {
                 x: 1,
-                xref: 'paper',
-                y: atLabel(placed[series.length] ?? 0),
+                y: paper(down(baseline.value)),
                 xanchor: 'left',
                 yanchor: 'middle',
                 xshift: 8,
-                showarrow: false,
-                font: { size: 11, color: ink('--ink-3') },
-              },
-            ]),
+              }),
+            ]
+          : []),
+        note('Parameters; bars of one SEM', {
+          x: 0,
+          y: paper(plotHeight + 22),
+          xanchor: 'left',
+          yanchor: 'top',
+          xshift: -3,
+        }),
+        note(request.yTitle, {
+          x: 0,
+          y: paper(plotHeight / 2),
+          xanchor: 'center',
+          yanchor: 'middle',
+          textangle: -90,
+          xshift: 10 - left,
+        }),
+        ...(strip.lanes.length > 0
+          ? [
+              note('Each step below: up, down or flat, by paired bootstrap', {
+                x: 1,
+                y: paper(plotHeight + 22),
+                xanchor: 'right',
+                yanchor: 'top',
+                xshift: 3,
+              }),
+            ]
+          : []),
+        ...strip.lanes.flatMap((lane) => [
+          note(lane.name, {
+            x: 0,
+            yref: 'y2',
+            y: lane.middle,
+            xanchor: 'right',
+            yanchor: 'middle',
+            xshift: -6,
+            font: { size: 11, color: ink('--ink-2') },
+          }),
+          note(lane.words, { x: 1, yref: 'y2', y: lane.middle, xanchor: 'left', yanchor: 'middle', xshift: 8 }),
+        ]),
       ],
     },
-    sentence: sentence(series, view, baseline, options.baselineName),
+    height,
+    sentence: figureInWords(request),
   };
+
+  function leader(line: DrawnLine, place: { x: number; y: number }): Part {
+    const last = line.points.at(-1) as LinePoint;
+    const from = { x: across(last.params) + 6, y: down(last.mean) };
+    return {
+      type: 'line',
+      xref: 'paper',
+      yref: 'paper',
+      x0: from.x / area.right,
+      y0: paper(from.y),
+      x1: (place.x - 3) / area.right,
+      y1: paper(place.y),
+      line: { color: ink(line.style.token), width: 0.75, dash: 'dot' },
+    };
+  }
 }
 
-function trace(series: Series, view: View, ink: Ink): Part {
-  const style = familyStyle(series.family, series.public);
-  const color = ink(style.token);
-  const values = series.runs.map((run) => valueIn(run, view) ?? { value: 0, error: 0 });
+/** The vertical axis: range in its own terms, ticks and how they are written. */
+function verticalScale({ lines, baseline, logged, share }: FigureRequest) {
+  const points = lines.flatMap((line) => line.points);
+  const smallest = Math.min(...points.map((point) => point.mean), baseline?.value ?? Infinity);
+  // a bar may reach below 0, where a log axis has no place for it
+  const lowest = logged ? smallest / 2 : -Infinity;
+  const values = [
+    ...points.flatMap((point) => [Math.max(point.mean - point.sem, lowest), point.mean + point.sem]),
+    ...(baseline ? [baseline.value] : []),
+  ];
+  const at = (value: number) => (logged ? Math.log10(Math.max(value, lowest)) : value);
+  const range = rangeOf(values.map(at), 0.07, logged ? 0.01 : share ? 0.01 : 0.02);
+  const ticks = logged ? logTicks(10 ** range[0], 10 ** range[1]) : { major: niceTicks(range[0], range[1]), minor: [] };
+  const decimals = tickDecimals(share ? ticks.major.map((tick) => tick * 100) : ticks.major);
+  const text = (value: number) =>
+    share ? percent(value, decimals) : logged ? trimmed(value, decimals) : fixed(value, decimals);
+  return { at, range, ticks, text, lowest };
+}
+
+/** Across decades each tick has the decimals that it needs. */
+function trimmed(value: number, decimals: number): string {
+  return decimals > 2 ? Number(value.toPrecision(3)).toString() : fixed(value, decimals);
+}
+
+/** A line with its markers; bars of one SEM. Filled where it is public, hollow where not, with a dot for a summary. */
+function lineTrace(line: DrawnLine, { ink, fitted, share }: FigureRequest): Part {
+  const color = ink(line.style.token);
+  const hollow = !line.public;
   return {
     type: 'scatter',
     mode: 'lines+markers',
-    name: series.name,
-    x: series.runs.map((run) => run.params),
-    y: values.map((one) => one.value),
-    customdata: series.runs.map((run, i) => [run.model, hoverValue(values[i], view), run.n]),
-    hovertemplate: '%{customdata[0]}  %{customdata[1]}  n %{customdata[2]:,}<extra></extra>',
-    line: { color, width: 1.75, dash: series.marked ? 'dot' : 'solid' },
-    marker: {
-      color: series.public ? color : ink('--ground'),
-      symbol: style.symbol,
-      size: style.symbol === 'square' ? 8 : 9,
-      line: { color: series.public ? ink('--ground') : color, width: series.public ? 1 : 1.75 },
+    name: escaped(line.name),
+    x: line.points.map((point) => point.params),
+    y: line.points.map((point) => point.mean),
+    customdata: line.points.map((point) => hoverRow(point, share)),
+    hovertemplate: '%{customdata}<extra></extra>',
+    line: {
+      color,
+      width: fitted ? 0 : 1.75,
+      dash: line.reproduction ? 'dash' : line.tuned ? 'dot' : 'solid',
     },
-    error_y: { type: 'data', array: values.map((one) => one.error), thickness: 1.25, width: 3.5, color },
+    marker: {
+      color: hollow ? ink('--ground') : color,
+      symbol: line.points.map((point) => `${line.style.symbol}${point.summary ? '-dot' : ''}`),
+      size: line.style.symbol === 'square' ? 8 : 9,
+      line: { color: hollow ? color : ink('--ground'), width: hollow ? 1.75 : 1 },
+    },
+    error_y: {
+      type: 'data',
+      array: line.points.map((point) => point.sem),
+      thickness: 1.25,
+      width: 3.5,
+      color,
+    },
     cliponaxis: false,
   };
+}
+
+/** The fitted line in its band. */
+function fitTraces(line: DrawnLine, ink: Ink): readonly Part[] {
+  const fit = line.trend?.fit;
+  if (!fit) return [];
+  const color = ink(line.style.token);
+  const quiet = { type: 'scatter', mode: 'lines', hoverinfo: 'skip', showlegend: false } as const;
+  const { band } = fit;
+  return [
+    ...(band
+      ? [
+          {
+            ...quiet,
+            x: [...fit.params, ...[...fit.params].reverse()],
+            y: [...band.low, ...[...band.high].reverse()],
+            fill: 'toself',
+            fillcolor: color,
+            opacity: 0.14,
+            line: { width: 0 },
+          },
+        ]
+      : []),
+    {
+      ...quiet,
+      x: [...fit.params],
+      y: [...fit.value],
+      line: { color, width: 1.5, dash: isAside(line) ? 'dash' : 'solid' },
+    },
+  ];
 }
 
 function axis(ink: Ink): Part {
@@ -188,47 +380,47 @@ function axis(ink: Ink): Part {
   };
 }
 
-/** Round numbers of parameters on the axis: every decade and its multiples. */
-function decades([low, high]: readonly [number, number]): readonly number[] {
-  const all: number[] = [];
-  for (let power = Math.floor(low); power <= Math.ceil(high); power++) {
-    for (let m = 1; m < 10; m++) {
-      const value = m * 10 ** power;
-      if (Math.log10(value) >= low && Math.log10(value) <= high) all.push(value);
-    }
-  }
-  return all;
+/** `curie, 6.7B  0.934 ± 0.017  n 1,183, coverage 99.9 %`. */
+function hoverRow(point: LinePoint, share: boolean): string {
+  const models = point.runs.map((run) => run.model).join(' and ');
+  const [only] = point.runs;
+  const n = point.n === null ? [] : [`n ${point.n.toLocaleString('en-GB')}`];
+  const coverage =
+    point.runs.length === 1 && only && only.coverage !== null ? [`coverage ${percent(only.coverage, 1)}`] : [];
+  const rest = [...n, ...coverage, ...(point.summary ? ['summary only'] : [])].join(', ');
+  return `${escaped(models)}, ${parameters(point.params)}  ${meanText(point, share)}  ${rest}`;
 }
 
-function stepOf(ticks: readonly number[]): number {
-  return (ticks[1] ?? 1) - (ticks[0] ?? 0);
+/** `0.934 ± 0.017`, or for shares `43.1 ± 1.4 %`. */
+export function meanText(point: { readonly mean: number; readonly sem: number }, share: boolean): string {
+  const [mean, sem] = share ? [point.mean * 100, point.sem * 100] : [point.mean, point.sem];
+  const decimals = share ? 1 : decimalsFor(sem);
+  return `${fixed(mean, decimals)} ± ${fixed(sem, decimals)}${share ? '\u2009%' : ''}`;
 }
 
-function tickTextOf(value: number, view: View): string {
-  return view === 'accuracy' ? percent(value) : fixed(value, 3);
+export function valueText(value: number, share: boolean): string {
+  return share ? percent(value) : fixed(value, 3);
 }
 
-function hoverValue(one: { value: number; error: number } | undefined, view: View): string {
-  if (!one) return '–';
-  if (view === 'accuracy') return `${fixed(one.value * 100, 1)} ± ${fixed(one.error * 100, 1)} %`;
-  const decimals = decimalsFor(one.error);
-  return `${fixed(one.value, decimals)} ± ${fixed(one.error, decimals)}`;
-}
-
-function sentence(series: readonly Series[], view: View, baseline: number | null, baselineName: string): string {
-  const lines = series.map((one) => {
-    const [first, last] = [one.runs[0], one.runs.at(-1)];
+/** `GPT-3 rises from 0.712 at 350M to 1.246 at 175B, 3 of 3 up, strictly monotonic inverse.` for each line. */
+export function figureInWords({ lines, share, baseline }: Pick<FigureContent, 'lines' | 'share' | 'baseline'>): string {
+  const said = lines.map((line) => {
+    const [first, last] = [line.points[0], line.points.at(-1)];
     if (!first || !last) return '';
-    const [a, b] = [valueIn(first, view)?.value ?? 0, valueIn(last, view)?.value ?? 0];
-    const way = one.runs.length === 1 ? 'is' : b > a ? 'rises' : b < a ? 'falls' : 'stays';
-    const from = one.runs.length === 1 ? '' : ` from ${tickTextOf(a, view)} at ${parameters(first.params)}`;
-    return `${one.name} ${way}${from}${one.runs.length === 1 ? ' ' : ' to '}${tickTextOf(b, view)} at ${parameters(last.params)}.`;
+    const at = (point: LinePoint) => `${valueText(point.mean, share)} at ${parameters(point.params)}`;
+    const way = last.mean > first.mean ? 'rises' : last.mean < first.mean ? 'falls' : 'stays';
+    const course = first === last ? `is ${at(first)}` : `${way} from ${at(first)} to ${at(last)}`;
+    const steps = line.steps.length > 0 ? `, steps ${stepsInWords(line.steps)}` : '';
+    const shape = line.trend?.shape ? `, ${line.trend.shape}` : '';
+    return `${line.name} ${course}${steps}${shape}.`;
   });
-  const base = baseline === null ? '' : ` ${baselineName} ${tickTextOf(baseline, view)}.`;
-  return `${lines.join(' ')}${base}`;
+  const base = baseline ? [`${baseline.name} ${valueText(baseline.value, share)}.`] : [];
+  return [...said, ...base].join(' ');
 }
 
 /** Plotly reads a small HTML in texts; a family's name is only a name. */
-function escapeText(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+export type { Range };

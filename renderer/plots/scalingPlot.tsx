@@ -1,62 +1,50 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { inkOf, measureText } from './drawing.ts';
 import { loadPlotly, plotlyConfig } from './plotly.ts';
-import { type Ink, type ScalingFigure, scalingFigure } from './scalingFigure.ts';
-import type { PlotRun, View } from './series.ts';
+import { type FigureContent, figureInWords, scalingFigure } from './scalingFigure.ts';
 import './plots.css';
 
-/**
- * The scaling plot, for organizers and, with blind runs, for reviewers. The same data stands in a RunTable below it.
- *
- *   <ScalingPlot runs={runs} view="loss" logLoss baseline={0.693} baselineName="Equal odds" yTitle="Mean loss, nats" />
- */
-export function ScalingPlot(props: {
-  runs: readonly PlotRun[];
-  view: View;
-  logLoss: boolean;
-  baseline: number | null;
-  baselineName: string;
-  yTitle: string;
-  height?: number;
-}) {
+/** The scaling plot, for organizers and, with blind runs, for reviewers. The same figures stand in a table below it. */
+export function ScalingPlot(props: { content: FigureContent; fitted: boolean; plotHeight?: number }) {
   const place = useRef<HTMLDivElement>(null);
   const words = useId();
   const scheme = useColorScheme();
-  const [sentence, setSentence] = useState('');
+  const width = useWidth(place);
+  const [height, setHeight] = useState(0);
   const [failed, setFailed] = useState(false);
-  const { runs, view, logLoss, baseline, baselineName, yTitle, height = 340 } = props;
+  const { content, fitted, plotHeight = 250 } = props;
 
   useEffect(() => {
     const element = place.current;
-    if (!element) return;
-    // The colours below are those of `scheme`: read again when it changes.
-    const drawn = { runs, view, logLoss, baseline, baselineName, yTitle, height, scheme };
-    const figure = scalingFigure({ ...drawn, ink: inkOf(element) });
-    setSentence(figure.sentence);
+    if (!element || width === 0) return;
+    // the colours are those of `scheme`: read again when it changes
+    const drawn = { ...content, fitted, plotHeight, width, scheme };
     let gone = false;
     loadPlotly().then(
       (plotly) => {
-        if (!gone) void plotly.react(element, figure.data, figure.layout, plotlyConfig);
+        if (gone) return;
+        const figure = scalingFigure({ ...drawn, ink: inkOf('as the page'), measure: measureText });
+        setHeight(figure.height);
+        void plotly.react(element, figure.data, figure.layout, plotlyConfig);
       },
       () => setFailed(true),
     );
     return () => {
       gone = true;
     };
-  }, [runs, view, logLoss, baseline, baselineName, yTitle, height, scheme]);
+  }, [content, fitted, plotHeight, width, scheme]);
   usePurge(place);
 
   return (
-    <figure className="plot" aria-labelledby={words} style={{ minHeight: height }}>
+    <figure className="plot" aria-labelledby={words} style={{ minHeight: height || plotHeight }}>
       <div ref={place} className="plot-place" aria-hidden="true" />
       {failed ? <p className="ink2">The plot could not be drawn. Its figures are in the table below.</p> : null}
       <figcaption id={words} className="vh">
-        {sentence}
+        {figureInWords(content)}
       </figcaption>
     </figure>
   );
 }
-
-export type { ScalingFigure };
 
 function usePurge(place: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
@@ -67,36 +55,19 @@ function usePurge(place: RefObject<HTMLDivElement | null>): void {
   }, [place]);
 }
 
-/** Tokens as colours that Plotly can read: the browser resolves light-dark() and mixes the names' ink. */
-function inkOf(near: HTMLElement): Ink {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  near.parentElement?.append(probe);
-  const seen = new Map<string, string>();
-  const read = (token: string) => {
-    probe.style.color = token.startsWith('name:')
-      ? `color-mix(in srgb, var(${token.slice(5)}) 70%, var(--ink))`
-      : `var(${token})`;
-    return plainColor(getComputedStyle(probe).color);
-  };
-  // The probe is only there while the figure is made, which is at once.
-  queueMicrotask(() => probe.remove());
-  return (token) => {
-    const color = seen.get(token) ?? read(token);
-    seen.set(token, color);
-    return color;
-  };
-}
-
-/** `color(srgb 0.5 0.5 0.5)`, as mixes are given, to the `rgb()` that Plotly knows. */
-function plainColor(color: string): string {
-  const parts = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)/.exec(color);
-  return parts
-    ? `rgb(${parts
-        .slice(1, 4)
-        .map((part) => Math.round(Number(part) * 255))
-        .join(', ')})`
-    : color;
+/** In whole pixels, followed while the window or a pane changes its size. */
+function useWidth(place: RefObject<HTMLDivElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = place.current?.parentElement;
+    if (!element) return;
+    const look = () => setWidth(Math.floor(element.clientWidth));
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place]);
+  return width;
 }
 
 function useColorScheme(): 'light' | 'dark' {

@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Button, Segments } from '../pieces/controls.tsx';
+import { Button } from '../pieces/controls.tsx';
 import { count } from '../pieces/format.ts';
 import { FailureNote } from '../pieces/states.tsx';
-import { RunTable } from '../plots/runTable.tsx';
-import { ScalingPlot } from '../plots/scalingPlot.tsx';
-import type { View } from '../plots/series.ts';
-import { type BlindSubmission, LabelVerdict } from './evidence.tsx';
+import type { BlindSubmission } from './evidence.tsx';
 import { ExampleText } from './exampleText.tsx';
+import { ScalingEvidence } from './scalingEvidence.tsx';
 
 /** What a reviewer sees first: what it claims, how models do, whether the labels hold, what an example looks like. */
 export function Overview(props: { submission: BlindSubmission; onReadOn: () => void }) {
@@ -27,61 +25,9 @@ export function Overview(props: { submission: BlindSubmission; onReadOn: () => v
       ) : (
         <p className="ink2">There is no description.</p>
       )}
-      <Scaling submission={submission} />
-      <dl className="facts">
-        <dt>Labels</dt>
-        <dd>
-          <LabelVerdict labels={submission.labels} />
-        </dd>
-      </dl>
+      <ScalingEvidence submission={submission} />
       <RandomExample submission={submission} />
     </>
-  );
-}
-
-function Scaling(props: { submission: BlindSubmission }) {
-  const { runs, metric, baseline } = props.submission;
-  const [view, setView] = useState<View>('loss');
-  const withAccuracy = runs.some((run) => run.accuracy.value !== null);
-  const logLoss = metric === 'classification' || metric === 'sequence_prob';
-  const shown = withAccuracy ? view : 'loss';
-  return (
-    <section aria-labelledby="scaling-title">
-      <div className="evidence-sec">
-        <h2 id="scaling-title">{shown === 'loss' ? 'Loss by model size' : 'Accuracy by model size'}</h2>
-        <span className="grow" />
-        {withAccuracy ? (
-          <Segments<View>
-            label="View"
-            value={shown}
-            options={[
-              { value: 'loss', label: 'Loss' },
-              { value: 'accuracy', label: 'Accuracy' },
-            ]}
-            onChange={setView}
-          />
-        ) : null}
-      </div>
-      {runs.length === 0 ? (
-        <p className="ink2">No models have been run on it yet.</p>
-      ) : (
-        <>
-          <ScalingPlot
-            runs={runs}
-            view={shown}
-            logLoss={logLoss}
-            baseline={shown === 'loss' ? baseline.loss.value : baseline.accuracy.value}
-            baselineName="Equal odds"
-            yTitle={shown === 'accuracy' ? 'Accuracy' : logLoss ? 'Mean loss, nats (higher is worse)' : 'Mean log odds'}
-            height={320}
-          />
-          <details className="figures">
-            <summary>The same as a table</summary>
-            <RunTable runs={runs} />
-          </details>
-        </>
-      )}
-    </section>
   );
 }
 

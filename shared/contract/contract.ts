@@ -42,6 +42,7 @@ export const contract = {
   ...reviewDealProcedures,
   ...panelProcedures,
   ...rankingProcedures,
+  ...scalingProcedures,
   ...decisionProcedures,
   ...decisionRoomProcedures,
   ...reportProcedures,

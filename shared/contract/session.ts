@@ -75,6 +75,7 @@ export const placeSchema = z.union([
       'overview',
       'submissions',
       'results',
+      'evidence',
       'people',
       'labels',
       'adjudication',

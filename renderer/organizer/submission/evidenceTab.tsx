@@ -1,45 +1,37 @@
 import { useState } from 'react';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
-import { Button, Segments } from '../../pieces/controls.tsx';
-import { EmptyState } from '../../pieces/states.tsx';
-import { RunTable } from '../../plots/runTable.tsx';
-import { ScalingPlot } from '../../plots/scalingPlot.tsx';
-import type { View } from '../../plots/series.ts';
+import { Button } from '../../pieces/controls.tsx';
+import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { EvidenceView, firstShown, type Shown } from '../../plots/evidenceView.tsx';
+import { useSubmissionEvidence } from '../../plots/useEvidence.ts';
 import { openImport } from '../import/importFlow.ts';
+import { EvidenceRail } from './evidenceRail.tsx';
 import { FindingsRail } from './findingsRail.tsx';
 
-type Metric = NonNullable<SubmissionDetail['metric']>;
-
-/** What one example's value means, by metric; higher is worse in every one. */
-const units: Record<Metric, { title: string; axis: string; log: boolean }> = {
-  classification: { title: 'Loss by model size', axis: 'Mean loss, nats (higher is worse)', log: true },
-  sequence_prob: { title: 'Loss by model size', axis: 'Mean loss, nats (higher is worse)', log: true },
-  logodds: { title: 'Log-odds by model size', axis: 'Mean log-odds difference (higher is worse)', log: false },
-  absolute_logodds: { title: 'Log-odds by model size', axis: 'Mean absolute difference (higher is worse)', log: false },
-};
-
-/** The plot, the same figures as a table, and beside them what was found and what the authors say. */
+/** The plot, the same figures as a table, and beside them what they suggest, what was found and what the authors say. */
 export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
-  const [view, setView] = useState<View>('loss');
-  const { metric, runList, baseline } = submission;
-  const unit = units[metric ?? 'classification'];
-  const hasAccuracy = runList.some((run) => run.accuracy.value !== null);
-  const base = view === 'loss' ? baseline.loss : baseline.accuracy;
+  const { id, title } = submission;
+  const evidence = useSubmissionEvidence(id, title);
+  const [shown, setShown] = useState<Shown>(firstShown);
+  const { scaling } = evidence;
   return (
     <div className="two">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
       <section className="two-main" tabIndex={0} aria-label="Evidence">
-        {runList.length === 0 ? (
+        {evidence.error && !scaling ? (
+          <FailureNote
+            failure={evidence.error}
+            title="The evidence could not be read"
+            action={<Button onClick={evidence.retry}>Try again</Button>}
+          />
+        ) : !scaling ? (
+          <LoadingRows rows={8} label="Reading the evidence" />
+        ) : scaling.runs.length === 0 ? (
           <EmptyState
             icon="chart"
             title="No model results yet"
             action={
-              <Button
-                main
-                icon="import"
-                k="M"
-                onClick={() => openImport({ what: 'results', submission: submission.id })}
-              >
+              <Button main icon="import" k="M" onClick={() => openImport({ what: 'results', submission: id })}>
                 Import results
               </Button>
             }
@@ -47,44 +39,39 @@ export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
             Choose the folder that the pipeline wrote: one CSV a model. The plot and the table appear here.
           </EmptyState>
         ) : (
-          <>
-            <div className="plot-head">
-              <h2>{view === 'loss' ? unit.title : 'Accuracy by model size'}</h2>
-              <span className="ink3 xs">mean of each run, bars of one SEM</span>
-              <span className="grow" />
-              {hasAccuracy ? (
-                <Segments
-                  label="What is plotted"
-                  value={view}
-                  options={[
-                    { value: 'loss', label: unit.log ? 'Loss' : 'Log-odds' },
-                    { value: 'accuracy', label: 'Accuracy' },
-                  ]}
-                  onChange={setView}
-                />
-              ) : null}
-            </div>
-            <ScalingPlot
-              runs={runList}
-              view={view}
-              logLoss={unit.log}
-              baseline={base.value}
-              baselineName={view === 'loss' ? 'Equal odds' : 'By chance'}
-              yTitle={view === 'loss' ? unit.axis : 'Share answered right'}
-            />
-            {base.value === null && base.why ? <p className="ink3 xs">No baseline: {base.why}</p> : null}
-            <RunTable
-              runs={runList}
-              warningsOf={(run) =>
-                run.warnings.map((warning) =>
-                  warning.row === null ? warning.message : `Row ${warning.row}: ${warning.message}`,
-                )
-              }
-            />
-          </>
+          <EvidenceView
+            evidence={{ ...evidence, scaling }}
+            title={title}
+            shown={shown}
+            onShow={setShown}
+            warningsOf={(run) => warningsOf(submission, run)}
+            noReproduction={
+              <EmptyState
+                icon="chart"
+                title="No reproduction yet"
+                action={
+                  <Button icon="import" onClick={() => openImport({ what: 'results', submission: id })}>
+                    Import results
+                  </Button>
+                }
+              >
+                A reproduction is the set rebuilt from its description by somebody else. Import its data.csv with its
+                runs as results of a reproduction; both are then shown together.
+              </EmptyState>
+            }
+          />
         )}
       </section>
-      <FindingsRail submission={submission} />
+      <FindingsRail submission={submission}>
+        <EvidenceRail evidence={evidence} onShow={setShown} />
+      </FindingsRail>
     </div>
+  );
+}
+
+function warningsOf(submission: SubmissionDetail, of: { model: string; reproduction: boolean }): readonly string[] {
+  const run = submission.runList.find((one) => one.model === of.model && one.reproduction === of.reproduction);
+  return (run?.warnings ?? []).map((warning) =>
+    warning.row === null ? warning.message : `Row ${warning.row}: ${warning.message}`,
   );
 }

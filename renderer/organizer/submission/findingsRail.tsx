@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
@@ -13,16 +13,18 @@ import { StatusIcon } from '../../pieces/status.tsx';
 
 type Group = SubmissionDetail['findingGroups'][number];
 
-/** Findings by rule with their rows and waivers, then the description and the versions. */
-export function FindingsRail({ submission }: { submission: SubmissionDetail }) {
+/** Under what the page puts first: findings by rule with their rows and waivers, the description, the versions. */
+export function FindingsRail({ submission, children }: { submission: SubmissionDetail; children?: ReactNode }) {
   const { findingGroups: groups, id } = submission;
   const open = groups.filter((group) => !group.waiver);
   const stopping = open.filter((group) => group.level === 'ineligible' || group.level === 'error').length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order
-    <aside className="two-rail" tabIndex={0} aria-label="Findings and description">
+    <aside className="two-rail" tabIndex={0} aria-label="Suggestions, findings and description">
+      {children}
       <Section
         title="Findings"
+        className={children ? 'mt' : ''}
         n={groups.length}
         end={
           groups.length === 0

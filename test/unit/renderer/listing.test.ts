@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blocks, type Decided, seatsOf, standingSentence } from '../../../renderer/organizer/decision/standing.ts';
 import { type Listing, lines } from '../../../renderer/organizer/submissions/listing.ts';
-import { niceTicks, seriesOf, spread } from '../../../renderer/plots/series.ts';
-import { rows, runs } from './fake/sample.ts';
+import { rows } from './fake/sample.ts';
 
 const listing: Listing = { search: '', metric: 'all', grouped: true, sort: null };
 const titles = (given: Partial<Listing>) =>
@@ -63,25 +62,5 @@ describe('the ranking on screen', () => {
     const held = [{ submission: 'c', prize: 'second' as const }];
     expect(seatsOf('second', 4, { held, decisions: rest })).toEqual(['held', 'undecided', 'free', 'free']);
     expect(seatsOf('third', 1, { held: [{ submission: 'c', prize: 'third' }], decisions: rest })).toEqual(['free']);
-  });
-});
-
-describe('the plot', () => {
-  it('makes a line of each family, private ones last, from small to large', () => {
-    const series = seriesOf(runs);
-    expect(series.map((one) => one.name)).toEqual(['GPT-3', 'OPT', 'GPT-2', 'Laurel']);
-    for (const { runs: own } of series) expect([...own].sort((a, b) => a.params - b.params)).toEqual(own);
-  });
-  it('keeps a reproduction apart from its original', () => {
-    const again = runs.filter((run) => run.family === 'GPT-3').map((run) => ({ ...run, reproduction: true }));
-    expect(seriesOf([...runs, ...again]).map((one) => one.name)).toContain('GPT-3, reproduction');
-  });
-  it('takes round ticks inside the range', () => {
-    expect(niceTicks(0.58, 1.22)).toEqual([0.6, 0.8, 1, 1.2]);
-  });
-  it('moves labels apart and leaves those that have room', () => {
-    const [a, b, c] = spread([0.5, 0.5, 0.9], 0.1);
-    expect(Math.abs((a ?? 0) - (b ?? 0))).toBeGreaterThanOrEqual(0.0999);
-    expect(c).toBe(0.9);
   });
 });

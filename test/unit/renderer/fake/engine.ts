@@ -7,6 +7,7 @@ import { adjudicating } from './adjudicating.ts';
 import { dealing } from './dealing.ts';
 import { decision, labelsOverview, panel, people, record, rubric, rules, verdict } from './judging.ts';
 import { detail, example, overview, rows } from './sample.ts';
+import { scalingOf, wallOf } from './scaling.ts';
 
 /** What the made-up contest is like: `?as=nobody&contest=0&plan=0&empty=1&slow=2000`. */
 export interface FakeOptions {
@@ -14,6 +15,8 @@ export interface FakeOptions {
   readonly contestOpen: boolean;
   readonly plan: boolean;
   readonly empty: boolean;
+  /** Hundreds of submissions on the wall. */
+  readonly many: boolean;
   /** Milliseconds before any answer. */
   readonly slow: number;
   readonly failing: string | null;
@@ -284,6 +287,13 @@ function answersFor(options: FakeOptions): Answers {
           ? { ...decision, ranking: { ...decision.ranking, decisions: [] }, titles: {}, levels: {}, held: [] }
           : decision,
       ),
+    'scaling.submission': ({ id }) => success(scalingOf(id)),
+    'scaling.assigned': ({ number }) => success(scalingOf(String(number), true)),
+    'scaling.wall': () => success({ tiles: options.empty ? [] : [...wallOf(options.many ? 500 : 24)] }),
+    'scaling.compute': async (_input, progress) => {
+      await work(progress, 'resamples');
+      return success({ computed: 1, current: 0 });
+    },
     'record.list': ({ before, limit }) => success(record(before ?? 4109, limit)),
     'record.verify': async (_input, progress) => {
       await work(progress, 'events');

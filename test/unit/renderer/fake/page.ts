@@ -39,6 +39,7 @@ window.addEventListener('DOMContentLoaded', () => {
     role: (asked.get('as') ?? 'organizer') as Session['role'],
     contestOpen: asked.get('contest') !== '0',
     plan: asked.get('plan') !== '0',
+    many: asked.get('many') === '1',
     empty: asked.get('empty') === '1',
     slow: Number(asked.get('slow') ?? 0),
     failing: asked.get('failing'),

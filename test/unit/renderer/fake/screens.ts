@@ -19,6 +19,44 @@ export const screens: Record<string, { address?: string; go?: (page: Page) => Pr
   submissionsSlow: { address: 'slow=3000', wait: 4200, go: (page) => letters(page, 'g', 's') },
   submissionsFailed: { address: 'failing=submission.list', go: (page) => letters(page, 'g', 's') },
   evidence: { go: (page) => submission(page), wait: 1500 },
+  evidenceHover: {
+    go: async (page) => {
+      await submission(page);
+      await page.waitForTimeout(1200);
+      const box = await page.locator('.plot .main-svg').first().boundingBox();
+      if (box) await page.mouse.move(box.x + box.width * 0.52, box.y + 120);
+    },
+    wait: 600,
+  },
+  evidenceFitted: {
+    go: async (page) => {
+      await submission(page);
+      await page.getByLabel('Fitted line').check();
+    },
+    wait: 1200,
+  },
+  evidenceError: { go: (page) => evidence(page, 'Error'), wait: 900 },
+  evidenceSubcategories: { go: (page) => evidence(page, 'Subcategories'), wait: 900 },
+  evidenceReproduction: { go: (page) => evidence(page, 'Reproduction'), wait: 900 },
+  evidenceSave: {
+    go: async (page) => {
+      await submission(page);
+      await page.waitForTimeout(900);
+      await page.getByRole('button', { name: 'Save the figure' }).click();
+    },
+    wait: 1800,
+  },
+  evidenceSaveMultiples: {
+    go: async (page) => {
+      await evidence(page, 'Subcategories');
+      await page.waitForTimeout(400);
+      await page.getByRole('button', { name: 'Save the figure' }).click();
+    },
+    wait: 1800,
+  },
+  wall: { go: (page) => letters(page, 'g', 'e'), wait: 700 },
+  wallMany: { address: 'many=1', go: (page) => letters(page, 'g', 'e'), wait: 900 },
+  wallEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'e') },
   data: { go: (page) => submission(page, 'Data') },
   cell: {
     go: async (page) => {
@@ -95,6 +133,11 @@ export const screens: Record<string, { address?: string; go?: (page: Page) => Pr
 async function letters(page: Page, ...keys: string[]) {
   for (const key of keys) await page.keyboard.press(key);
   await page.waitForTimeout(150);
+}
+
+async function evidence(page: Page, view: string) {
+  await submission(page);
+  await page.getByRole('radio', { name: view }).check({ force: true });
 }
 
 async function submission(page: Page, tab?: string) {

@@ -1,0 +1,162 @@
+import { markerPaths } from './families.tsx';
+import type { DrawnLine } from './lines.ts';
+import { type MiniAxes, type MiniPart, type MiniSize, miniFigure } from './miniFigure.ts';
+import type { FigureContent, Ink } from './scalingFigure.ts';
+
+/** Figures as the text of an SVG file. Pure: colours and the widths of texts come from the caller. */
+
+export interface Piece extends MiniSize {
+  /** An element, or several, drawn from its own top left corner. */
+  readonly svg: string;
+}
+
+export interface Caption {
+  readonly title: string;
+  /** Sentences below the figure; each begins a line of its own and is broken where it is too long. */
+  readonly sentences: readonly string[];
+}
+
+type Width = (text: string, size: number, weight: number) => number;
+
+const PAD = 20;
+const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
+
+/** A whole file: title, figure, caption, on a ground of its own. `styles` goes into a `<style>` element. */
+export function captioned(
+  figure: Piece,
+  caption: Caption,
+  drawn: { readonly ink: Ink; readonly width: Width; readonly styles?: string },
+): Piece {
+  const { ink, width: widthOf } = drawn;
+  const width = figure.width + 2 * PAD;
+  const room = figure.width - 8;
+  const lines = caption.sentences.flatMap((sentence) => broken(sentence, room, (text) => widthOf(text, 12, 400)));
+  const titles = broken(caption.title, room, (text) => widthOf(text, 15, 600));
+  const top = PAD + 20 * titles.length + 6;
+  const under = top + figure.height + 22;
+  const height = under + 17 * lines.length + PAD - 10;
+  const text = (y: number, size: number, weight: number, color: string, said: string) =>
+    `<text x="${PAD}" y="${y}" font-family="${FONT}" font-size="${size}" font-weight="${weight}" fill="${color}">${xmlText(said)}</text>`;
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xmlText(caption.title)}">`,
+    `<title>${xmlText(caption.title)}</title>`,
+    `<desc>${xmlText(caption.sentences.join(' '))}</desc>`,
+    drawn.styles ? `<style>${drawn.styles}</style>` : '',
+    `<rect width="${width}" height="${height}" fill="${ink('--ground')}"/>`,
+    ...titles.map((line, i) => text(PAD + 14 + 20 * i, 15, 600, ink('--ink'), line)),
+    `<g transform="translate(${PAD} ${top})">${figure.svg}</g>`,
+    ...lines.map((line, i) => text(under + 17 * i, 12, 400, ink('--ink-2'), line)),
+    '</svg>',
+  ].join('');
+  return { width, height, svg };
+}
+
+/** Small multiples in rows, each under its name. */
+export function multiplesSvg(
+  tiles: readonly { readonly title: string; readonly remark: string; readonly content: FigureContent }[],
+  axes: MiniAxes,
+  layout: { readonly columns: number; readonly tile: MiniSize },
+  drawn: { readonly ink: Ink; readonly width: Width },
+): Piece {
+  const { columns, tile } = layout;
+  const { ink, width } = drawn;
+  const whole = columns * (tile.width + 16) - 16;
+  const key = legend(
+    tiles.flatMap(({ content }) => content.lines),
+    whole,
+    drawn,
+  );
+  const head = 20;
+  const [stepX, stepY] = [tile.width + 16, tile.height + head + 14];
+  const svg = tiles.map(({ title, remark, content }, i) => {
+    const [x, y] = [(i % columns) * stepX, key.height + Math.floor(i / columns) * stepY];
+    const beside = width(remark, 11, 400) + 8;
+    const name = cut(title, tile.width - beside, (text) => width(text, 12, 600));
+    const words = `<text x="2" y="12" font-family="${FONT}" font-size="12" fill="${ink('--ink')}"><tspan font-weight="600">${xmlText(name)}</tspan><tspan dx="6" font-size="11" fill="${ink('--ink-3')}">${xmlText(remark)}</tspan></text>`;
+    const parts = miniFigure(content, tile, axes)
+      .map((part) => partSvg(part, ink))
+      .join('');
+    return `<g transform="translate(${x} ${y})">${words}<g transform="translate(0 ${head})">${parts}</g></g>`;
+  });
+  const rows = Math.ceil(tiles.length / columns);
+  return { width: whole, height: key.height + rows * stepY - 14, svg: [key.svg, ...svg].join('') };
+}
+
+/** Each family once: its marker and its name, in as many rows as the width asks for. */
+function legend(
+  lines: readonly DrawnLine[],
+  room: number,
+  { ink, width }: { readonly ink: Ink; readonly width: Width },
+): { readonly svg: string; readonly height: number } {
+  const families = [...new Map(lines.map((line) => [line.name, line])).values()];
+  let [x, y] = [0, 0];
+  const svg = families.map((line) => {
+    const name = line.tuned ? `${line.name} (dotted)` : line.name;
+    const wide = 18 + width(name, 12, 400);
+    if (x > 0 && x + wide > room) [x, y] = [0, y + 18];
+    const mark = partSvg(
+      {
+        kind: 'marker',
+        x: x + 6,
+        y: y + 8,
+        d: markerPaths[line.style.symbol],
+        color: line.style.token,
+        hollow: !line.public,
+      },
+      ink,
+    );
+    const text = `<text x="${x + 15}" y="${y + 12}" font-family="${FONT}" font-size="12" fill="${ink('--ink-2')}">${xmlText(name)}</text>`;
+    x += wide + 14;
+    return mark + text;
+  });
+  return { svg: svg.join(''), height: families.length > 0 ? y + 28 : 0 };
+}
+
+/** With an ellipsis where it does not fit. */
+export function cut(text: string, room: number, width: (text: string) => number): string {
+  if (width(text) <= room) return text;
+  const letters = [...text];
+  while (letters.length > 1 && width(`${letters.join('').trimEnd()}…`) > room) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
+function partSvg(part: MiniPart, ink: Ink): string {
+  switch (part.kind) {
+    case 'path': {
+      const dash = part.dash ? ` stroke-dasharray="${part.dash}"` : '';
+      return `<path d="${part.d}" fill="none" stroke="${ink(part.stroke)}" stroke-width="${part.width}"${dash}/>`;
+    }
+    case 'marker': {
+      const [fill, stroke] = part.hollow ? [ink('--ground'), ink(part.color)] : [ink(part.color), ink('--ground')];
+      return `<path d="${part.d}" transform="translate(${part.x - 3.5} ${part.y - 3.5}) scale(0.5)" fill="${fill}" stroke="${stroke}" stroke-width="${part.hollow ? 2.4 : 1.2}"/>`;
+    }
+    case 'text':
+      return `<text x="${part.x}" y="${part.y}" text-anchor="${part.anchor}" font-family="${FONT}" font-size="10" fill="${ink(part.color)}">${xmlText(part.text)}</text>`;
+    default:
+      return part satisfies never;
+  }
+}
+
+/** Breaks a sentence at its spaces so that no line is wider than the room; a single long word stays whole. */
+export function broken(sentence: string, room: number, width: (text: string) => number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of sentence.split(/\s+/).filter(Boolean)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && width(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** Text and attribute values; characters that XML does not allow are left out. */
+export function xmlText(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
