@@ -25,11 +25,12 @@ import { importSubmission } from '../importSubmission.ts';
 import { idAt } from '../surroundings.ts';
 import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
-import { demoCsv, meanOf, privateModels, publicModels, runCsv } from './files.ts';
+import { demoCsv, meanOf, privateModels, publicModels, rebuiltTask, runCsv } from './files.ts';
 import { demoForm } from './forms.ts';
 import { labelDemo } from './labels.ts';
 import { type DemoPerson, inviteDemoPeople } from './people.ts';
 import { reviewDemo } from './reviews.ts';
+import { traitsOf, tunedModels } from './scaling.ts';
 import { type DemoTask, demoTasks } from './tasks.ts';
 
 export interface DemoContest {
@@ -225,23 +226,22 @@ async function importTask(
   if (task.stage === 'results') return;
   if (task.id === SUMMED_UP) importOtherForms(task, contestPath, folder, tools);
   const withPrivate = task.levels !== undefined;
-  for (const model of [...publicModels, ...(withPrivate ? privateModels : [])]) {
+  const { tuned = false } = traitsOf(task.id);
+  const results = { contestPath, submission: task.id, reproduction: false, models: [], actor: organizer };
+  for (const model of [...publicModels, ...(tuned ? tunedModels : []), ...(withPrivate ? privateModels : [])]) {
     const broken = task.stage === 'refused' && model.name === 'davinci';
     writeFileSync(path.join(folder, `${model.name}.csv`), runCsv(task, model, broken));
   }
-  must(
-    importResults(
-      {
-        contestPath,
-        path: folder,
-        submission: task.id,
-        reproduction: false,
-        models: withPrivate ? [...privateModels] : [],
-        actor: organizer,
-      },
-      tools,
-    ),
-  );
+  must(importResults({ ...results, path: folder, models: withPrivate ? [...privateModels] : [] }, tools));
+  const again = rebuiltTask(task);
+  if (again) {
+    const rebuilt = path.join(scratch, again.id);
+    mkdirSync(rebuilt);
+    writeFileSync(path.join(rebuilt, 'data.csv'), demoCsv(again));
+    for (const model of publicModels)
+      writeFileSync(path.join(rebuilt, `${model.name}.csv`), runCsv(again, model, false));
+    must(importResults({ ...results, path: rebuilt, reproduction: true }, tools));
+  }
 }
 
 /** The submission that came in two versions. */

@@ -1,4 +1,5 @@
 import { type SeededRandom, seededRandom } from '../../../shared/random.ts';
+import { REBUILT_EXAMPLES, traitsOf } from './scaling.ts';
 import type { DemoFrame, DemoShape, DemoTask } from './tasks.ts';
 
 /** The made-up contest's files, as an author and a pipeline would have written them. */
@@ -41,6 +42,7 @@ export interface DemoExample {
 /** As many different examples as the slots allow, in a random order that is the same every time. */
 export function demoExamples(task: DemoTask): DemoExample[] {
   const random = seededRandom(`examples ${task.id}`);
+  const { splitBy } = traitsOf(task.id);
   return Array.from({ length: task.examples }, (_, row) => {
     const frame = task.frames[row % task.frames.length]!;
     const drawn = new Map(
@@ -52,7 +54,7 @@ export function demoExamples(task: DemoTask): DemoExample[] {
       otherPrompt: numbered(fill(frame.other ?? ''), row, task.frames.length),
       completion: fill(frame.completion ?? ''),
       answer: frame.answer ?? 0,
-      kind: frame.kind ?? 'all',
+      kind: (splitBy && drawn.get(splitBy)) ?? frame.kind ?? 'all',
     };
   });
 }
@@ -103,11 +105,12 @@ function columnsOf(task: DemoTask): string[] {
 export function runCsv(task: DemoTask, model: DemoModel, broken: boolean): string {
   const random = seededRandom(`run ${task.id} ${model.name}`);
   const centre = badness(task.shape, Math.log10(model.params), random);
+  const odd = oddRows(task);
   const classes = task.classes?.length ?? 2;
   const logodds = task.metric === 'logodds' || task.metric === 'absolute_logodds';
   const lines: string[] = [];
   for (let row = 0; row < task.examples; row++) {
-    const draw = centre + 0.9 * normal(random);
+    const draw = (odd.has(row) ? 0 : centre) + 0.9 * normal(random);
     if (task.metric === 'sequence_prob') {
       lines.push(`${row},${(3.2 * Math.exp(0.35 * draw)).toFixed(12)}`);
       continue;
@@ -128,6 +131,19 @@ export function runCsv(task: DemoTask, model: DemoModel, broken: boolean): strin
       ? 'index,loss'
       : `index,${logodds ? 'logodds_difference' : 'loss'},correct,total_logprob`;
   return `${header}\n${lines.join('\n')}\n`;
+}
+
+/** Examples on which the size of a model changes nothing. */
+function oddRows(task: DemoTask): ReadonlySet<number> {
+  const { odd } = traitsOf(task.id);
+  if (!odd) return new Set();
+  return new Set(demoExamples(task).flatMap(({ kind }, row) => (odd.includes(kind) ? [row] : [])));
+}
+
+/** The set as somebody else rebuilt it from its description; null where nobody did. */
+export function rebuiltTask(task: DemoTask): DemoTask | null {
+  const { rebuilt } = traitsOf(task.id);
+  return rebuilt ? { ...task, id: `${task.id} rebuilt`, shape: rebuilt, examples: REBUILT_EXAMPLES } : null;
 }
 
 /** About what a model's file has as its mean, without the noise of single examples: what an author's plot shows. */
