@@ -89,6 +89,7 @@ async function emptyScreens(page: Page, at: At): Promise<void> {
   for (const label of [
     'Submissions',
     'Results',
+    'Evidence',
     'Labels',
     'Adjudication',
     'Review',
@@ -114,7 +115,9 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
   await page.getByText('Double negatives in house rules').first().click();
   await page.keyboard.press('Enter');
   await plotDrawn(page);
+  await page.locator('.sug > li').first().waitFor();
   await at('submission');
+  await evidenceScreens(page, at);
   for (const tab of ['Data', 'Labels', 'Reviews', 'Record']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await at(`submission-${tab.toLowerCase()}`);
@@ -173,6 +176,30 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** The other views of a submission's evidence, what is saved of it, and the wall. */
+async function evidenceScreens(page: Page, at: At): Promise<void> {
+  await page.getByLabel('Fitted line').check();
+  await at('submission-fitted');
+  for (const view of ['Error', 'Subcategories', 'Reproduction']) {
+    await page.getByRole('radio', { name: view, exact: true }).check({ force: true });
+    await at(`submission-${view.toLowerCase()}`);
+  }
+  await page.getByRole('button', { name: 'Save the figure' }).click();
+  await page.getByRole('img', { name: /as it will be saved/ }).waitFor();
+  await at('save-figure');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: 'Loss', exact: true }).check({ force: true });
+  await go(page, 'Evidence');
+  await page.getByRole('grid').getByText('Double negatives in house rules').waitFor();
+  await at('evidence');
+  await page.keyboard.press('b');
+  await page.getByRole('table').waitFor();
+  await at('evidence-table');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByRole('heading', { level: 1, name: /Double negatives/ }).waitFor();
+}
+
 async function contractorScreens(page: Page, at: At): Promise<void> {
   await setOrganizerCode(page, () => at('organizer-code'));
   await signOut(page);
@@ -198,6 +225,10 @@ async function reviewerScreens(page: Page, at: At): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /Sarcastic reviews/ }).waitFor();
   await plotDrawn(page);
+  await page
+    .getByText(/Points to|Too little to say/)
+    .first()
+    .waitFor();
   await at('reviewer');
   for (const tab of ['Description', 'Data', 'Labels']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
