@@ -1,3 +1,4 @@
+import { csvForSpreadsheets } from '../../shared/csv/writer.ts';
 import type { DrawnLine } from './lines.ts';
 
 /** A figure's numbers as CSV, one row a run, as a spreadsheet or pandas reads them. Pure. */
@@ -38,10 +39,7 @@ export function figureCsv(
       }),
     ),
   );
-  return [[groupedBy, ...columns], ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\r\n')
-    .concat('\r\n');
+  return csvForSpreadsheets([[groupedBy, ...columns], ...rows]);
 }
 
 const columns = [
@@ -68,11 +66,3 @@ const columns = [
   'Spearman',
   'shape',
 ];
-
-/** Numbers whole, as they are; a text that a spreadsheet would take for a formula gets an apostrophe in front. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
