@@ -1,5 +1,6 @@
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { SubmissionScaling, TrendView } from '../../shared/contract/scaling.ts';
+import { leadingFamily } from '../../shared/scaling/suggestions.ts';
 import { plural } from '../pieces/format.ts';
 import { linesOf } from './evidenceLines.ts';
 import { type DrawnLine, drawnLines, type Line } from './lines.ts';
@@ -153,21 +154,19 @@ export const LEAST_EXAMPLES = 30;
 export function notInverse(scaling: SubmissionScaling): readonly string[] {
   const { evidence } = scaling;
   if (!evidence) return [];
-  const open = new Set(scaling.families.filter((family) => family.public && !family.tuned).map((family) => family.key));
-  const [steepest] = evidence.trends
-    .filter((trend) => open.has(trend.family) && trend.slope.value !== null)
-    .sort((a, b) => (b.slope.value ?? 0) - (a.slope.value ?? 0));
-  const whole = steepest?.slope.value ?? null;
-  if (!steepest || whole === null) return [];
+  const leading = leadingFamily(scaling.families, evidence.trends);
+  const whole = evidence.trends.find((trend) => trend.family === leading?.key)?.slope.value ?? null;
+  if (!leading || whole === null) return [];
   const speaks = (trend: TrendView) => {
     const interval = trend.slopeInterval.value;
     return trend.shape.value !== 'flat' || !interval || whole < interval.low || whole > interval.high;
   };
   return evidence.subcategories
-    .filter(({ examples, trends }) => {
-      const trend = trends.find((one) => one.family === steepest.family);
+    .filter(({ trends }) => {
+      const trend = trends.find((one) => one.family === leading.key);
       const shape = trend?.shape.value ?? null;
-      return examples >= LEAST_EXAMPLES && trend && shape !== null && !inverseShapes.has(shape) && speaks(trend);
+      const enough = (trend?.sharedExamples ?? 0) >= LEAST_EXAMPLES;
+      return enough && trend && shape !== null && !inverseShapes.has(shape) && speaks(trend);
     })
     .map(({ name }) => name);
 }

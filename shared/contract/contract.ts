@@ -47,7 +47,6 @@ export const contract = {
   ...decisionRoomProcedures,
   ...reportProcedures,
   ...recordProcedures,
-  ...scalingProcedures,
 } as const;
 
 export type Contract = typeof contract;

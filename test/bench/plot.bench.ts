@@ -69,7 +69,7 @@ function write(contest: string): void {
   const rows = Array.from({ length: EXAMPLES }, (_, row) => `"Is ${row} even?\nAnswer:","[' Yes', ' No']",${row % 2}`);
   const data = path.join(folder, 'data.csv');
   writeFileSync(data, `prompt,classes,answer_index\n${rows.join('\n')}\n`);
-  const input = { contestPath: contest, actor, metric: 'classification' as const };
+  const input = { contestPath: contest, actor, metric: 'classification' as const, form: null };
   const stored = importSubmission({ ...input, path: data, id: 'forty', title: 'Forty runs' }, tools);
   if (!stored.ok) throw new Error(stored.error.message);
   const models = Array.from({ length: FAMILIES * SIZES }, (_, i) => ({

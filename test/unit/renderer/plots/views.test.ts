@@ -90,7 +90,7 @@ describe('subcategories that are not inverse', () => {
   const subcategory = (name: string, examples: number, trend: Partial<TrendView>) => ({
     name,
     examples,
-    trends: [{ ...evidence.trends[0]!, ...trend }],
+    trends: [{ ...evidence.trends[0]!, sharedExamples: examples, ...trend }],
   });
   const inverse = { shape: { value: 'strictly monotonic inverse' as const, why: '' } };
   const flat = (low: number, high: number): Partial<TrendView> => ({
