@@ -19,7 +19,7 @@ const SIZES = 5;
 const folder = mkdtempSync(path.join(tmpdir(), 'assay-bench-'));
 try {
   const contest = path.join(folder, 'plots.assay');
-  write(contest);
+  await write(contest);
   const { page, close } = await launchAssay({ files: [contest] });
   try {
     await page.getByText('Do next').waitFor();
@@ -60,7 +60,7 @@ function switchView(page: Page, to: 'error' | 'loss'): Promise<number> {
   })`);
 }
 
-function write(contest: string): void {
+async function write(contest: string): Promise<void> {
   const made = createContest(contest, { name: 'Plots', ...realSurroundings });
   if (!made.ok) throw new Error(made.error.message);
   made.value.close();
@@ -70,7 +70,7 @@ function write(contest: string): void {
   const data = path.join(folder, 'data.csv');
   writeFileSync(data, `prompt,classes,answer_index\n${rows.join('\n')}\n`);
   const input = { contestPath: contest, actor, metric: 'classification' as const, form: null };
-  const stored = importSubmission({ ...input, path: data, id: 'forty', title: 'Forty runs' }, tools);
+  const stored = await importSubmission({ ...input, paths: [data], id: 'forty', title: 'Forty runs' }, tools);
   if (!stored.ok) throw new Error(stored.error.message);
   const models = Array.from({ length: FAMILIES * SIZES }, (_, i) => ({
     name: `model-${i}`,

@@ -103,7 +103,7 @@ describe('the evidence in a real window', () => {
 
   it('hangs on a wall, walked by keyboard, sorted and filtered, and a tile opens its submission', async () => {
     await page.keyboard.press('g');
-    await page.keyboard.press('e');
+    await page.keyboard.press('w');
     const wall = page.getByRole('grid', { name: /Small plots/ });
     await wall.waitFor();
     const lacking = page.getByRole('button', { name: 'Resample them' });

@@ -54,9 +54,9 @@ export const screens: Record<string, { address?: string; go?: (page: Page) => Pr
     },
     wait: 1800,
   },
-  wall: { go: (page) => letters(page, 'g', 'e'), wait: 700 },
-  wallMany: { address: 'many=1', go: (page) => letters(page, 'g', 'e'), wait: 900 },
-  wallEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'e') },
+  wall: { go: (page) => letters(page, 'g', 'w'), wait: 700 },
+  wallMany: { address: 'many=1', go: (page) => letters(page, 'g', 'w'), wait: 900 },
+  wallEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'w') },
   data: { go: (page) => submission(page, 'Data') },
   cell: {
     go: async (page) => {
