@@ -53,10 +53,10 @@ describe('a plot in a report', () => {
         const marks = [...svg.matchAll(/M([\d.]+) ([\d.]+)l5/g)];
         expect(marks).toHaveLength(points.length);
         for (const [, x, y] of marks) {
-          expect(Number(x)).toBeGreaterThan(70);
-          expect(Number(x)).toBeLessThan(590);
-          expect(Number(y)).toBeGreaterThan(0);
-          expect(Number(y)).toBeLessThan(290);
+          expect(Number(x)).toBeGreaterThanOrEqual(70);
+          expect(Number(x)).toBeLessThanOrEqual(590);
+          expect(Number(y)).toBeGreaterThanOrEqual(0);
+          expect(Number(y)).toBeLessThanOrEqual(290);
         }
       }),
     );
