@@ -1,6 +1,10 @@
 import type { FindingView } from '../shared/contract/parts.ts';
 import type { FindingCount } from '../shared/submission/finding.ts';
+import { columnOf, placedText, sensitiveSentence } from '../shared/submission/sensitiveCheck.ts';
 import { all, type Connection, one, run, statement } from './connection.ts';
+import { findExample } from './examples.ts';
+import { spotCounts, spotsOf } from './masking.ts';
+import { nearDuplicateGroups } from './nearDuplicates.ts';
 
 /** A rule that one data set broke, with every place where it did. */
 export interface FindingGroup {
@@ -40,8 +44,27 @@ export function insertFindings(
   for (const { level, rule, count: n } of counts) count.run(version, level, rule, n);
 }
 
-/** The gravest level first, then in the order of the file. */
+/** The gravest level first, then in the order of the file; then what must not reach blind roles, then near-duplicates. */
 export function findingGroups(db: Connection, version: number): readonly FindingGroup[] {
+  return [...storedGroups(db, version), ...sensitiveGroups(db, version), ...nearDuplicateGroups(db, version)].sort(
+    (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
+  );
+}
+
+const LEVELS = ['ineligible', 'warning', 'note'];
+
+function sensitiveGroups(db: Connection, version: number): FindingGroup[] {
+  return spotCounts(db, version).map(({ kind, spots }) => {
+    const rows = spotsOf(db, version, { kind, offset: 0, limit: PLACES }).map((spot) => {
+      const text = placedText(findExample(db, version, spot.row), spot.place);
+      const column = columnOf(spot.place);
+      return { row: spot.row, column, message: sensitiveSentence(spot, column, text) };
+    });
+    return { level: 'warning', rule: kind, count: spots, message: rows[0]?.message ?? '', rows };
+  });
+}
+
+function storedGroups(db: Connection, version: number): readonly FindingGroup[] {
   const groups = all<Omit<FindingGroup, 'rows' | 'message'> & { readonly first: number }>(
     db,
     `SELECT level, rule, count,

@@ -63,7 +63,7 @@ export function deskRow(db: Connection, contractor: string, task: string, positi
     `SELECT s.position AS position, s.state = 'moved' AS moved, ${textColumns}
      FROM label_share s
      JOIN label_deal d ON d.id = s.deal
-     LEFT JOIN example e ON e.key = d.version * 4294967296 + s.row
+     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + s.row
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = s.row
      WHERE s.deal = ? AND s.contractor = ? AND s.position = ?`,
     task,
@@ -168,7 +168,7 @@ export function pastVotes(
             coalesce(e.classes, x.classes) AS classes, v.answer AS answer, v.flag AS flag, v.note AS note
      FROM vote v
      JOIN label_deal d ON d.id = v.deal
-     LEFT JOIN example e ON e.key = d.version * 4294967296 + v.row
+     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + v.row
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = v.row
      WHERE v.deal = @task AND v.contractor = @contractor AND v.position < @before AND v.answer IS NOT NULL ${marks}
        AND NOT EXISTS (SELECT 1 FROM vote w WHERE w.deal = v.deal AND w.contractor = v.contractor
@@ -239,7 +239,7 @@ export function practiceRow(db: Connection, task: string, place: number): Practi
     `SELECT p.place AS place, ${textColumns}
      FROM label_practice p
      JOIN label_deal d ON d.id = p.deal
-     LEFT JOIN example e ON e.key = d.version * 4294967296 + p.row
+     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + p.row
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = p.row
      WHERE p.deal = ? AND p.place = ?`,
     task,

@@ -11,6 +11,7 @@ import { adjudication } from './migrations/0006-adjudication.ts';
 import { decisionSchema } from './migrations/0007-decision.ts';
 import { scalingSchema } from './migrations/0008-scaling.ts';
 import { partsSchema } from './migrations/0009-parts.ts';
+import { masking } from './migrations/0010-masking.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   { number: 7, sql: decisionSchema },
   { number: 8, sql: scalingSchema },
   { number: 9, sql: partsSchema },
+  { number: 10, sql: masking },
 ];
 
 export interface Migrated {

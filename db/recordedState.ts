@@ -11,6 +11,7 @@ import {
   progressDiffers,
   tagsDiffer,
 } from './recordedLabels.ts';
+import { createRecordedMasking } from './recordedMasking.ts';
 import {
   contestDiffers,
   findingDiffers,
@@ -72,9 +73,11 @@ export function createRecordedState(): RecordedState {
   const rankings: ToldRanking[] = [];
 
   const decisions = createRecordedDecisions();
+  const masking = createRecordedMasking();
 
   function see(event: EventRow): void {
     decisions.see(event);
+    masking.see(event, record(parsed(event.after)));
     if (!Object.hasOwn(readers, event.kind)) return;
     readers[event.kind]?.(event, parsed(event.after), parsed(event.before));
   }
@@ -277,6 +280,7 @@ export function createRecordedState(): RecordedState {
         outsideDiffers(db, outside),
         rankingDiffers(db, rankings),
         ...decisions.differences(db),
+        ...masking.differences(db),
       ].flatMap((problem) => problem ?? []),
   };
 }

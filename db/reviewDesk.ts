@@ -121,11 +121,14 @@ export function blindExamples(
   const where = `version = @version AND key >= @version * 4294967296 AND key < (@version + 1) * 4294967296
     AND (@pattern IS NULL OR prompt LIKE @pattern ESCAPE '\\' OR other_prompt LIKE @pattern ESCAPE '\\'
          OR completion LIKE @pattern ESCAPE '\\' OR subcategory LIKE @pattern ESCAPE '\\')`;
-  const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM example WHERE ${where}`, { version, pattern })!.n;
+  const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM blind_example WHERE ${where}`, {
+    version,
+    pattern,
+  })!.n;
   const rows = all<BlindExampleRow>(
     db,
     `SELECT row, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory
-     FROM example WHERE ${where} ORDER BY key LIMIT @limit OFFSET @offset`,
+     FROM blind_example WHERE ${where} ORDER BY key LIMIT @limit OFFSET @offset`,
     { version, pattern, limit: page.limit, offset: page.offset },
   );
   return { total, rows };

@@ -59,7 +59,9 @@ export function submissionSummaries(db: Connection, meansOf: readonly string[]):
   const findings = grouped(
     all<{ version: number; level: Level; rule: string }>(
       db,
-      `SELECT version, level, rule FROM finding_count WHERE version IN (${CURRENT_KEYS})`,
+      `SELECT version, level, rule FROM finding_count WHERE version IN (${CURRENT_KEYS})
+       UNION ALL SELECT DISTINCT version, 'warning', kind FROM sensitive_spot WHERE version IN (${CURRENT_KEYS})
+       UNION ALL ${NEAR_DUPLICATES}`,
     ),
   );
   const runs = counts(
@@ -150,6 +152,15 @@ const CURRENT_KEYS = `
   SELECT key FROM version AS v
   WHERE kind = 'original'
     AND number = (SELECT max(number) FROM version AS w WHERE w.submission = v.submission AND w.kind = 'original')`;
+
+/** Seen from both sides, and only between current data sets of submissions that are in the contest. */
+const NEAR_DUPLICATES = `
+  SELECT DISTINCT own AS version, 'warning' AS level, 'near-duplicate' AS rule
+  FROM (SELECT version AS own, other AS foreign_key FROM near_duplicate
+        UNION ALL SELECT other, version FROM near_duplicate) AS pair
+  JOIN version AS theirs ON theirs.key = foreign_key
+  JOIN submission AS owner ON owner.id = theirs.submission AND owner.withdrawn_at IS NULL
+  WHERE own IN (${CURRENT_KEYS}) AND foreign_key IN (${CURRENT_KEYS})`;
 
 const HEADS = `
   SELECT submission.id, title, withdrawn_at IS NOT NULL AS withdrawn, key AS version, number, metric, examples,

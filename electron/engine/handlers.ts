@@ -12,6 +12,7 @@ import { labelDeskHandlers } from './labelDesk.ts';
 import { labelExportHandlers, labelImportJobs } from './labelFiles.ts';
 import { labelHandlers } from './labels.ts';
 import { markHandlers } from './marks.ts';
+import { maskingHandlers } from './masking.ts';
 import { overviewHandlers } from './overview.ts';
 import { panelHandlers } from './panel.ts';
 import { panelFiguresHandlers } from './panelFigures.ts';
@@ -39,6 +40,7 @@ export const handlers: AllHandlers = {
   ...contestHandlers,
   ...overviewHandlers,
   ...submissionHandlers,
+  ...maskingHandlers,
   ...formHandlers,
   ...markHandlers,
   ...versionJobs,

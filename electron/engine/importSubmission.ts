@@ -2,6 +2,8 @@ import type { Connection } from '../../db/connection.ts';
 import { findingsHash } from '../../db/contentHash.ts';
 import { connectToContest } from '../../db/contest.ts';
 import { closeRevision, liveFindings, openRevision, setReceived, setRound } from '../../db/eligibility.ts';
+import { spotsHash } from '../../db/masking.ts';
+import { nearDuplicateGroups } from '../../db/nearDuplicates.ts';
 import { keepPlot } from '../../db/plots.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
@@ -136,7 +138,7 @@ function store(
     tools,
   );
   if (!stored.ok) return stored;
-  const { version, findings, findingCounts, parts } = stored.value;
+  const { version, findings, storedFindings, findingCounts, nearDuplicates, parts } = stored.value;
   if (revising) {
     closeRevision(db, id, 'answered', at);
     setRound(db, id, round);
@@ -155,9 +157,11 @@ function store(
       title: known?.title ?? title,
       round: revising || known === null ? round : known.round,
       ...(revising ? { answers_revision: true } : {}),
-      findings_hash: findingsHash(findings),
+      findings_hash: findingsHash(storedFindings),
       finding_counts: Object.fromEntries(findingCounts.map(({ rule, count }) => [rule, count])),
       ...(parts.length > 0 ? { parts } : {}),
+      sensitive_hash: spotsHash(db, version.key),
+      near_duplicates: nearDuplicates,
     },
   });
   storeForm(db, id, { title, round }, ready, known !== null, at, actor);
@@ -167,7 +171,7 @@ function store(
     id,
     version: version.number,
     rows: version.examples,
-    findings: [...live, ...(ready?.findings ?? []), ...findings],
+    findings: [...live, ...(ready?.findings ?? []), ...findings, ...nearDuplicateFindings(db, version.key)],
   });
 }
 
@@ -210,6 +214,17 @@ function storeReceived(
     before: { version: version.number, received_at: null },
     after: { version: version.number, received_at: receivedAt },
   });
+}
+
+/** For each submission that shares prompts one finding. */
+function nearDuplicateFindings(db: Connection, version: number): FindingView[] {
+  return nearDuplicateGroups(db, version).map(({ level, rule, message }) => ({
+    level,
+    rule,
+    row: null,
+    column: 'prompt',
+    message,
+  }));
 }
 
 function told(version: { number: number; metric: string; examples: number; contentHash: string }): object {

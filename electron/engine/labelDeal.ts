@@ -23,6 +23,7 @@ import { dealShares, openVotes } from '../../db/labelProgress.ts';
 import { countVotesEver } from '../../db/labels.ts';
 import { activeParticipants, findParticipant, participantAliases } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
+import { sampledRows } from '../../db/sample.ts';
 import { currentVersion } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { LabelSettings, Tag } from '../../shared/contract/labelSettings.ts';
@@ -67,6 +68,7 @@ export const labelDealHandlers: Handlers<Procedures> = {
       contractors: input.contractors,
       seed,
       known: knownAnswers(db, version.key).map(({ row }) => row),
+      pool: sampledRows(db, version.key),
       knownRate: settings.knownRate,
       practice: settings.practice,
       sequential: settings.sampling.kind === 'sequential',

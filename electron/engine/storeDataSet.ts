@@ -1,6 +1,8 @@
 import type { Connection } from '../../db/connection.ts';
 import { createExampleWriter } from '../../db/examples.ts';
 import { insertFindings } from '../../db/findings.ts';
+import { createSpotWriter, remask } from '../../db/masking.ts';
+import { findNearDuplicates, insertSketch, type StoredPair } from '../../db/nearDuplicates.ts';
 import {
   type Baseline,
   beginVersion,
@@ -15,6 +17,8 @@ import { equalOddsBaseline } from '../../shared/results/figures.ts';
 import type { FindingCount } from '../../shared/submission/finding.ts';
 import type { DataPart } from '../../shared/submission/parts.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
+import { isSensitiveKind } from '../../shared/submission/sensitive.ts';
+import { createPromptSketcher } from '../../shared/submission/sketch.ts';
 import type { SourceFile } from './dataFile.ts';
 import { readDataSet } from './readDataSet.ts';
 import type { JobTools } from './workerJob.ts';
@@ -32,7 +36,12 @@ export interface NewDataSet {
 
 export interface StoredDataSet {
   readonly version: VersionRecord;
+  /** All that the file gave. */
   readonly findings: readonly FindingView[];
+  /** Those that are stored: what blind roles must not see is kept place by place instead, and decided about there. */
+  readonly storedFindings: readonly FindingView[];
+  /** Data sets that share prompts with it. */
+  readonly nearDuplicates: readonly StoredPair[];
   readonly findingCounts: readonly FindingCount[];
   /** Empty where the data set came in one file. */
   readonly parts: readonly DataPart[];
@@ -46,23 +55,42 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   const { submission, kind, fileName } = dataSet;
   const { key } = beginVersion(db, { submission, kind, fileName, importedAt: tools.surroundings.now() });
   const writer = createExampleWriter(db, key);
+  const spots = createSpotWriter(db, submission, key);
+  const sketcher = createPromptSketcher();
   const read = readDataSet(
-    { parts: dataSet.parts, metric: dataSet.metric, authors: dataSet.authors, onExamples: writer.add },
+    {
+      parts: dataSet.parts,
+      metric: dataSet.metric,
+      authors: dataSet.authors,
+      onExamples: (batch) => {
+        writer.add(batch);
+        if (kind === 'original') batch.prompts.forEach((prompt, at) => sketcher.see(batch.rows[at]!, prompt));
+      },
+      onSensitive: spots.add,
+    },
     tools,
   );
   if (!read.ok) return read;
   writer.end();
-  const { metric, rows, columns, parts, findings, findingCounts, ok, classCounts, contentHash } = read.value;
+  const { metric, rows, columns, parts, findings, ok, classCounts, contentHash } = read.value;
   if (!ok || metric === null || contentHash === null) {
     return failure('refused', refusal(fileName, findings), [...findings]);
   }
   const baseline = metric === 'classification' ? baselineOf(classCounts) : null;
   finishVersion(db, key, { metric, columns, examples: rows, baseline, contentHash });
   insertParts(db, key, parts);
-  insertFindings(db, key, findings, findingCounts);
+  const storedFindings = findings.filter(({ rule }) => !isSensitiveKind(rule));
+  const findingCounts = read.value.findingCounts.filter(({ rule }) => !isSensitiveKind(rule));
+  insertFindings(db, key, storedFindings, findingCounts);
+  remask(db, key);
+  let nearDuplicates: readonly StoredPair[] = [];
+  if (kind === 'original') {
+    insertSketch(db, key, sketcher.end());
+    nearDuplicates = findNearDuplicates(db, key);
+  }
   const version = findVersion(db, key);
   if (version === null) throw new Error('a version that was just written is not there');
-  return success({ version, findings, findingCounts, parts });
+  return success({ version, findings, storedFindings, findingCounts, nearDuplicates, parts });
 }
 
 function baselineOf(classCounts: SubmissionSummary['classCounts']): Baseline {

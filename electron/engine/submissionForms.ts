@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Connection, inTransaction } from '../../db/connection.ts';
 import { hasPlot, keepPlot, plotAsItCame } from '../../db/plots.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
@@ -13,6 +14,7 @@ import {
   type SubmissionForm,
 } from '../../shared/submission/form/fields.ts';
 import type { Handlers } from './context.ts';
+import { rescanAuthors } from './masking.ts';
 import { keptPlot } from './plotFile.ts';
 import { drawBlindNumber, drawSubmissionId } from './surroundings.ts';
 
@@ -165,6 +167,8 @@ export function saveForm(db: Connection, id: string, given: FormContent, at: str
     before: said(before),
     after: { ...said({ ...given, number }), title, description: task, round: given.form.round, changed, hash },
   });
+  const names = (content: FormContent) => content.authors.map(({ name }) => name);
+  if (!isDeepStrictEqual(names(before), names(given))) rescanAuthors(db, id, names(given), at, actor);
   return number;
 }
 

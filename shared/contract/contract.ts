@@ -6,6 +6,7 @@ import { knownAnswerProcedures } from './knownAnswers.ts';
 import { labelDealProcedures } from './labelDeal.ts';
 import { labelFileProcedures } from './labelFiles.ts';
 import { labelProcedures } from './labels.ts';
+import { maskingProcedures } from './masking.ts';
 import { panelProcedures } from './panel.ts';
 import { participantProcedures } from './participants.ts';
 import type { ProcedureKind } from './procedure.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...formProcedures,
   ...versionProcedures,
   ...sheetProcedures,
+  ...maskingProcedures,
   ...resultsProcedures,
   ...participantProcedures,
   ...labelProcedures,

@@ -4,6 +4,10 @@ import { createNameFinder } from './authorNames.ts';
 export const SENSITIVE_KINDS = ['secret', 'email-address', 'author-name'] as const;
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
 
+export function isSensitiveKind(rule: string): rule is SensitiveKind {
+  return SENSITIVE_KINDS.some((kind) => kind === rule);
+}
+
 /** A stretch of one text, in UTF-16 code units; `end` is not part of it. */
 export interface SensitiveStretch {
   readonly kind: SensitiveKind;

@@ -1,5 +1,6 @@
 import type { CheckTools, FileCheck, ReadRow, Sighting } from './check.ts';
 import type { ColumnPlan } from './columns.ts';
+import type { Example } from './reader.ts';
 import { createSensitiveFinder, type SensitiveKind, type SensitiveSpot, type SensitiveStretch } from './sensitive.ts';
 
 /** Looks for secrets, e-mail addresses and authors' names in every text of a row; row names and answers are none. */
@@ -81,4 +82,21 @@ export function columnOf(place: string, plan?: ColumnPlan): string | null {
 function textOf({ place }: SensitiveSpot, { cells, classes }: ReadRow, plan: ColumnPlan): string {
   if (place.startsWith('classes/')) return (classes?.ok && classes.classes[Number(place.slice(8))]) || '';
   return cells[textPlaces(plan).find((one) => one.place === place)?.at ?? -1] ?? '';
+}
+
+/** The text at a place of an example; empty where there is none. */
+export function placedText(
+  example: Pick<Example, 'prompt' | 'otherPrompt' | 'completion' | 'subcategory' | 'classes' | 'other'> | null,
+  place: string,
+): string {
+  if (example === null) return '';
+  if (place.startsWith('classes/')) return example.classes?.[Number(place.slice('classes/'.length))] ?? '';
+  if (place.startsWith('other/')) return example.other?.[place.slice('other/'.length)] ?? '';
+  const texts: Readonly<Record<string, string | null>> = {
+    prompt: example.prompt,
+    other_prompt: example.otherPrompt,
+    completion: example.completion,
+    subcategory: example.subcategory,
+  };
+  return texts[place] ?? '';
 }

@@ -333,6 +333,36 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(all(db, `SELECT rowid AS key FROM example_search WHERE example_search MATCH 'EVEN'`)).toHaveLength(1);
     },
   },
+  {
+    number: 10,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 1, '', ?)`,
+        now,
+      );
+      run(db, `INSERT INTO example (key, version, row, prompt, classes) VALUES (4294967296, 1, 0, 'a@b.org?', '[]')`);
+    },
+    check: (db) => {
+      expect(all(db, 'SELECT prompt, classes FROM blind_example')).toEqual([{ prompt: 'a@b.org?', classes: '[]' }]);
+      run(db, `INSERT INTO masked_example (key, prompt) VALUES (4294967296, '[e-mail address]?')`);
+      expect(all(db, 'SELECT prompt, classes FROM blind_example')).toEqual([
+        { prompt: '[e-mail address]?', classes: '[]' },
+      ]);
+      const spot = `INSERT INTO sensitive_spot (submission, version, row, place, start, "end", kind, about)
+                    VALUES ('p7cw', ?, ?, 'prompt', 0, ?, 'secret', '')`;
+      expect(() => run(db, spot, 1, null, 7)).toThrow(/spot_is_in_a_row_or_a_form/);
+      expect(() => run(db, spot, 1, 0, 0)).toThrow(/spot_is_a_stretch/);
+      run(db, spot, null, null, 7);
+    },
+  },
 ];
 
 function emptyFile(): { db: Connection; file: string; folder: string } {
