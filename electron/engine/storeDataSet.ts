@@ -64,7 +64,8 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
       authors: dataSet.authors,
       onExamples: (batch) => {
         writer.add(batch);
-        if (kind === 'original') batch.prompts.forEach((prompt, at) => sketcher.see(batch.rows[at]!, prompt));
+        if (kind !== 'original') return;
+        for (const [at, prompt] of batch.prompts.entries()) sketcher.see(batch.rows[at]!, prompt);
       },
       onSensitive: spots.add,
     },

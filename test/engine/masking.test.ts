@@ -116,7 +116,7 @@ describe('secrets and addresses in the data', () => {
     );
     answerOf(
       await made.engine.call(made.organizer, 'review.assign', {
-        submissions: [imported.id],
+        submission: imported.id,
         reviewers: people.filter(({ role }) => role === 'reviewer').map(({ id }) => id),
       } as never),
     );
