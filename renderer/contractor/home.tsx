@@ -23,7 +23,7 @@ export function Home(props: {
   onSignOut: () => void;
 }) {
   const asked = useAsk('labels.tasks', {});
-  const tasks = asked.data?.tasks ?? [];
+  const tasks = openFirst(asked.data?.tasks ?? []);
   const first = tasks.find((task) => task.done < task.total);
   const list = useRef<HTMLUListElement>(null);
   const { onOpen } = props;
@@ -130,6 +130,12 @@ function Task(props: { task: LabelTask; cap: string | null; main: boolean; onOpe
       </Button>
     </li>
   );
+}
+
+/** Each part in the order of the numbers. */
+function openFirst(tasks: readonly LabelTask[]): readonly LabelTask[] {
+  const open = (task: LabelTask) => task.done < task.total;
+  return [...tasks.filter(open), ...tasks.filter((task) => !open(task))];
 }
 
 /** `Two tasks are open, 238 examples to go.` */

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Kbd } from '../pieces/controls.tsx';
 import { Dialog } from '../pieces/dialog.tsx';
-import { type KeyScope, reachableScopes, useKeyScopes } from './keys.ts';
+import { type KeyScope, reachableScopes, useKeyScopes, useKeys } from './keys.ts';
 import { closeOverlay } from './overlays.ts';
 
 /** All keys that act now, by scope. */
 export function KeysOverlay() {
   const [scopes] = useState(() => merged(reachableScopes(useKeyScopes.getState().scopes)));
+  // what stands below waits: Esc closes this list and nothing else
+  useKeys('Keys', [], { modal: true });
   return (
     <Dialog title="Keys" wide onClose={closeOverlay}>
       <div className="keylists">

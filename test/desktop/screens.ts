@@ -121,6 +121,17 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
   for (const tab of ['Data', 'Labels', 'Reviews', 'Record']) {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await at(`submission-${tab.toLowerCase()}`);
+    if (tab === 'Labels') {
+      await page.getByRole('button', { name: 'Deal again' }).click();
+      await page.getByRole('dialog').waitFor();
+      await at('deal-again');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Mark a row' }).click();
+      await page.getByLabel('Row').fill('4');
+      await page.getByLabel('Right answer').waitFor();
+      await at('known-row');
+      await page.keyboard.press('Escape');
+    }
   }
   for (const label of ['Labels', 'Adjudication', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
     await go(page, label);
@@ -129,6 +140,13 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
       await page.getByText('Double negatives in house rules').first().click();
     }
     await at(label.toLowerCase());
+    if (label === 'Labels') {
+      await page.getByRole('button', { name: /^Deal / }).click();
+      await page.getByRole('heading', { name: 'Deal labels' }).waitFor();
+      await at('deal-form');
+      await page.getByText('Until the evidence is in').click();
+      await at('deal-form-sequential');
+    }
     if (label === 'Adjudication') {
       await page.keyboard.press('1');
       await at('adjudication-choosing');
@@ -212,6 +230,29 @@ async function contractorScreens(page: Page, at: At): Promise<void> {
   await settled(page);
   await page.keyboard.press('2');
   await at('contractor');
+  await page.keyboard.press('Escape');
+  // the practice round that the example contest leaves to be tried, wherever its task stands in the list
+  await page.getByRole('button', { name: /^Start task/ }).click();
+  await page.getByRole('heading', { level: 1, name: /^Practice example/ }).waitFor();
+  await at('contractor-practice');
+  await page.keyboard.press('s');
+  await page.locator('.said').waitFor();
+  await at('contractor-known');
+  await page.keyboard.press('Escape');
+  // two prompts side by side, in a task that is done
+  await page.getByRole('listitem').filter({ hasText: 'Two prompts' }).first().getByRole('button').click();
+  await page.getByRole('heading', { level: 1, name: /is done$/ }).waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText('Second prompt').waitFor();
+  await at('contractor-pair');
+  await page.keyboard.press('h');
+  await page.locator('.history button').first().waitFor();
+  await at('contractor-earlier');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  await page.getByRole('heading', { level: 1, name: 'On a break' }).waitFor();
+  await at('contractor-break');
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await signOut(page);
 }

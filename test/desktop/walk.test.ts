@@ -106,7 +106,7 @@ describe('a contest from nothing to its ranking', () => {
 
   it('deals labels and asks both reviewers', async () => {
     await openSubmission('Labels');
-    await page.getByLabel('Sample').fill('6');
+    await page.getByLabel('Examples', { exact: true }).fill('6');
     await page.getByLabel('Contractors an example').fill('1');
     await page.getByLabel('Instructions').fill('Even numbers can be halved.');
     await page.getByRole('button', { name: 'Deal labels' }).click();
