@@ -6,6 +6,7 @@ import type { Progress, Reply, Request } from '../../../../shared/contract/wire.
 import { adjudicating } from './adjudicating.ts';
 import { dealing } from './dealing.ts';
 import { decision, labelsOverview, panel, people, record, rubric, rules, verdict } from './judging.ts';
+import { fakeResults } from './results.ts';
 import { detail, example, overview, rows } from './sample.ts';
 import { scalingOf, wallOf } from './scaling.ts';
 
@@ -215,7 +216,7 @@ function answersFor(options: FakeOptions): Answers {
     'submission.unwaive': done,
     'submission.withdraw': done,
     'submission.readmit': done,
-    'results.models': () => success({ models: [] }),
+    ...fakeResults(options),
     'results.import': async ({ models }, progress) => {
       await work(progress, 'files');
       return success({

@@ -67,6 +67,28 @@ export const screens: Record<string, { address?: string; go?: (page: Page) => Pr
   labelsTab: { go: (page) => submission(page, 'Labels') },
   reviewsTab: { go: (page) => submission(page, 'Reviews') },
   recordTab: { go: (page) => submission(page, 'Record') },
+  results: { go: (page) => letters(page, 'g', 'e') },
+  resultsEmpty: { address: 'empty=1', go: (page) => letters(page, 'g', 'e') },
+  resultsFailed: { address: 'failing=results.list', go: (page) => letters(page, 'g', 'e') },
+  resultsRun: {
+    go: async (page) => {
+      await letters(page, 'g', 'e');
+      await page.getByRole('gridcell').getByRole('button').nth(1).click();
+    },
+  },
+  resultsRefused: {
+    go: async (page) => {
+      await letters(page, 'g', 'e');
+      await page.getByRole('tab', { name: /^Refused/ }).click();
+    },
+  },
+  resultsModels: {
+    go: async (page) => {
+      await letters(page, 'g', 'e');
+      await page.getByRole('tab', { name: /^Models/ }).click();
+      await letters(page, 'a');
+    },
+  },
   labels: { go: (page) => letters(page, 'g', 'l') },
   review: { go: (page) => letters(page, 'g', 'v') },
   decision: { go: (page) => letters(page, 'g', 'd') },
