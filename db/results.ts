@@ -220,7 +220,7 @@ export function allRefusals(db: Connection): readonly (RefusedRunRecord & { read
 }
 
 /** As a condition on a row of `refused_run`. */
-export const STILL_OPEN = `reason <> 'unknown-model'
+export const STILL_OPEN = `reason NOT IN ('unknown-model', 'no-model-name')
   AND NOT EXISTS (
     SELECT 1 FROM refused_run AS later
     WHERE later.version = refused_run.version AND later.model = refused_run.model

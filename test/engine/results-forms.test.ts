@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { currentRun, runValues } from '../../db/results.ts';
+import { currentRun, openRefusals, runValues } from '../../db/results.ts';
 import { currentVersion } from '../../db/submission.ts';
 import { verifyContestFile } from '../../db/verify.ts';
 import { runList } from '../../electron/engine/runList.ts';
@@ -112,6 +112,8 @@ describe('samples of lm-evaluation-harness', () => {
       reason: 'no-model-name',
       usable: 6,
     });
+    // no later import could settle it, because that comes under the model's own name
+    expect(openRefusals(contest.db, keyOf(contest))).toEqual([]);
     expect(reasons(accepted(contest.importResults(folder, 'p7cw', { model: 'opt-350m' })))).toEqual([
       ['opt-350m', undefined],
     ]);

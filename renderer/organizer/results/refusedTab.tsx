@@ -64,7 +64,10 @@ export function RefusedTab({ files }: { files: readonly RefusedFile[] }) {
                 </td>
                 <td className="mono nowrap">{file.model}</td>
                 <td className="findings-what">
-                  <StatusIcon status={file.open ? 'error' : 'done'} label={file.open ? 'To settle' : 'Settled'} />{' '}
+                  <StatusIcon
+                    status={file.open ? 'error' : 'waiting'}
+                    label={file.open ? 'To settle' : 'Nothing waits for it'}
+                  />{' '}
                   {file.message}
                 </td>
                 <td className="mono">{file.fileName}</td>
