@@ -1,6 +1,6 @@
 import { dealOf } from '../../../db/labelDeal.ts';
 import { currentVersion } from '../../../db/submission.ts';
-import { standardLabelSettings } from '../../../shared/contract/labelSettings.ts';
+import { standardLabelSettings, standardWald } from '../../../shared/contract/labelSettings.ts';
 import type { Answer, Choice } from '../../../shared/contract/labels.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { adjudicationHandlers } from '../adjudication.ts';
@@ -29,7 +29,11 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
       submission: task.id,
       settings: {
         ...standardLabelSettings,
-        sampling: { kind: 'number', examples: SAMPLE },
+        // where labels still come in, the evidence is added up as it does
+        sampling:
+          task.stage === 'labels'
+            ? { kind: 'sequential', examples: 3 * SAMPLE, ...standardWald }
+            : { kind: 'number', examples: SAMPLE },
         overlap: OVERLAP,
         practice: PRACTICE,
         instructions:
