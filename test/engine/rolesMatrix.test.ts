@@ -90,7 +90,8 @@ describe('the role × procedure matrix', () => {
     async ({ role, procedure }) => {
       const outcome = await call(role, procedure);
       if (!takesNothing(procedure)) expect(errorOf(outcome).code).toBe('bad-input');
-      else expect(outcome.ok || outcome.error.code).toBe(true);
+      // let in: what it finds there may still not be the time for it
+      else expect(['ok', 'conflict']).toContain(outcome.ok ? 'ok' : outcome.error.code);
     },
   );
 
