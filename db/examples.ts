@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { ExampleBatch } from '../shared/submission/batch.ts';
 import type { Example } from '../shared/submission/reader.ts';
 import { all, type Connection, one } from './connection.ts';
+import { searchExamples } from './exampleSearch.ts';
 
 export interface ExampleWriter {
   add(batch: ExampleBatch): void;
@@ -49,7 +50,7 @@ export function examplesPage(
   version: number,
   page: { readonly offset: number; readonly limit: number; readonly search?: string | undefined },
 ): { readonly total: number; readonly examples: readonly Example[] } {
-  const search = page.search ?? '';
+  const search = page.search?.trim() ?? '';
   if (search === '') {
     // Rows are numbered without gaps, so that the page is found by its key however far down it lies.
     const first = version * ROWS_A_VERSION;
@@ -61,20 +62,8 @@ export function examplesPage(
     );
     return { total: countExamples(db, version), examples: examples.map(readExample) };
   }
-  const range = [version * ROWS_A_VERSION, (version + 1) * ROWS_A_VERSION];
-  const like = containing(search);
-  const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM example WHERE ${FOUND}`, ...range, like, like, like);
-  const examples = all<StoredExample>(
-    db,
-    `${EXAMPLE} WHERE ${FOUND} ORDER BY key LIMIT ? OFFSET ?`,
-    ...range,
-    like,
-    like,
-    like,
-    page.limit,
-    page.offset,
-  );
-  return { total: total?.n ?? 0, examples: examples.map(readExample) };
+  const { total, keys } = searchExamples(db, version, { ...page, search, scope: 'organizer' });
+  return { total, examples: keys.flatMap((key) => findExample(db, version, key - version * ROWS_A_VERSION) ?? []) };
 }
 
 export function findExample(db: Connection, version: number, row: number): Example | null {
@@ -90,17 +79,9 @@ export function* examplesOf(db: Connection, version: number): Generator<Example>
   for (const stored of rows.iterate(first, first + ROWS_A_VERSION)) yield readExample(stored as StoredExample);
 }
 
-/** For `LIKE ? ESCAPE '\\'`: finds the text itself, whatever signs it holds. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 /** An example's key is version × 2^32 + row. */
 const ROWS_A_VERSION = 2 ** 32;
 const BATCH = 100;
-
-const FOUND = `key >= ? AND key < ?
-  AND (prompt LIKE ? ESCAPE '\\' OR other_prompt LIKE ? ESCAPE '\\' OR completion LIKE ? ESCAPE '\\')`;
 
 const EXAMPLE = `
   SELECT row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory,

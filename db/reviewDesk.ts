@@ -1,5 +1,5 @@
 import { all, type Connection, one } from './connection.ts';
-import { containing } from './examples.ts';
+import { searchExamples } from './exampleSearch.ts';
 
 /**
  * What a reviewer's desk reads of a submission. Blind: no statement here names a submission's id to the caller's
@@ -103,6 +103,8 @@ export function blindRuns(db: Connection, version: number): BlindRunRow[] {
 
 export interface BlindExampleRow {
   readonly row: number;
+  /** Of a data set in several files, from 1; their names are the organizer's. */
+  readonly part: number | null;
   readonly prompt: string;
   readonly otherPrompt: string | null;
   readonly classes: string | null;
@@ -117,19 +119,17 @@ export function blindExamples(
   version: number,
   page: { readonly search: string; readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: BlindExampleRow[] } {
-  const pattern = page.search === '' ? null : containing(page.search);
-  const where = `version = @version AND key >= @version * 4294967296 AND key < (@version + 1) * 4294967296
-    AND (@pattern IS NULL OR prompt LIKE @pattern ESCAPE '\\' OR other_prompt LIKE @pattern ESCAPE '\\'
-         OR completion LIKE @pattern ESCAPE '\\' OR subcategory LIKE @pattern ESCAPE '\\')`;
-  const total = one<{ n: number }>(db, `SELECT count(*) AS n FROM blind_example WHERE ${where}`, {
-    version,
-    pattern,
-  })!.n;
-  const rows = all<BlindExampleRow>(
-    db,
-    `SELECT row, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory
-     FROM blind_example WHERE ${where} ORDER BY key LIMIT @limit OFFSET @offset`,
-    { version, pattern, limit: page.limit, offset: page.offset },
-  );
-  return { total, rows };
+  const first = version * 4294967296;
+  const select = `SELECT row, (SELECT e.part FROM example e WHERE e.key = blind_example.key) AS part, prompt,
+                         other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory
+                  FROM blind_example`;
+  const search = page.search.trim();
+  if (search === '') {
+    const total = one<{ examples: number }>(db, 'SELECT examples FROM version WHERE key = ?', version)?.examples ?? 0;
+    const to = first + Math.min(page.offset + page.limit, total);
+    const rows = all<BlindExampleRow>(db, `${select} WHERE key >= ? AND key < ? ORDER BY key`, first + page.offset, to);
+    return { total, rows };
+  }
+  const { total, keys } = searchExamples(db, version, { ...page, search, scope: 'blind' });
+  return { total, rows: keys.flatMap((key) => one<BlindExampleRow>(db, `${select} WHERE key = ?`, key) ?? []) };
 }

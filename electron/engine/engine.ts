@@ -157,7 +157,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return await handler(contextFor(seat, contest, procedure, how), input);
     };
     if (procedure.touches.length === 0 || procedure.aside === true) return await work();
-    return (await contest.writer.run(work, how.signal)) ?? jobCancelled;
+    const outcome = (await contest.writer.run(work, how.signal)) ?? jobCancelled;
+    if (outcome.ok && procedure.kind === 'job') contest.indexing?.wake(contest.open.db);
+    return outcome;
   }
 
   async function changeSession(

@@ -5,6 +5,7 @@ import type { Actor } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
 import type { Role } from '../../shared/contract/procedure.ts';
 import type { Session } from '../../shared/contract/session.ts';
+import type { Indexing } from './exampleIndexing.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 /** A contest that some windows share. It closes when the last of them leaves. */
@@ -12,6 +13,8 @@ export interface SharedContest {
   readonly open: OpenContest;
   readonly writer: Writer;
   readonly seats: Set<Seat>;
+  /** Null for the command line, which leaves the search index of large data sets to the next window. */
+  readonly indexing: Indexing | null;
   /** Set once the last window has left: resolves when the file is let go. */
   closing: Promise<void> | null;
 }
@@ -75,7 +78,8 @@ export async function leave(seat: Seat, contests: OpenContests): Promise<void> {
   if (!contest) return;
   contest.seats.delete(seat);
   if (contest.seats.size > 0) return;
-  contest.closing = contest.writer.idle().then(() => {
+  contest.closing = contest.writer.idle().then(async () => {
+    await contest.indexing?.stop();
     contests.delete(contest.open.path);
     contest.open.close();
   });

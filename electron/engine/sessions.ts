@@ -11,6 +11,7 @@ import type { Session } from '../../shared/contract/session.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
 import { deriveKeys, drawCode, normaliseCode } from './codes.ts';
 import type { Surroundings } from './context.ts';
+import { createIndexing } from './exampleIndexing.ts';
 import { runInWorker } from './jobs.ts';
 import type { RefusalKind } from './refusals.ts';
 import {
@@ -253,7 +254,9 @@ async function openAt(context: EngineContext, file: string): Promise<Outcome<Ses
 /** The contest that was open before stays open until the new one is known to be good. */
 async function sitDownAt(context: EngineContext, open: OpenContest): Promise<Outcome<Session>> {
   await leaveContest(context);
-  const shared: SharedContest = { open, writer: createWriter(), seats: new Set(), closing: null };
+  const indexing = context.automaticBackups ? createIndexing(open.path, (text) => context.log('warn', text)) : null;
+  const shared: SharedContest = { open, writer: createWriter(), seats: new Set(), indexing, closing: null };
+  indexing?.wake(open.db);
   context.contests.set(open.path, shared);
   sitDown(context.seat, shared);
   if (!context.automaticBackups) return success(sessionOf(context.seat));

@@ -1,4 +1,5 @@
 import type { Connection } from '../../db/connection.ts';
+import { indexMore } from '../../db/exampleSearch.ts';
 import { createExampleWriter } from '../../db/examples.ts';
 import { insertFindings } from '../../db/findings.ts';
 import { createSpotWriter, remask } from '../../db/masking.ts';
@@ -47,6 +48,9 @@ export interface StoredDataSet {
   readonly parts: readonly DataPart[];
 }
 
+/** Rows: up to here the search index is filled within the import, above it behind what people do next. */
+const INDEXED_AT_ONCE = 20_000;
+
 /**
  * Reads a data file into the contest as the next version of its kind. Call inside a transaction and roll back where the
  * outcome is not ok: by then a part of the file may have been written.
@@ -80,6 +84,7 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   const baseline = metric === 'classification' ? baselineOf(classCounts) : null;
   finishVersion(db, key, { metric, columns, examples: rows, baseline, contentHash });
   insertParts(db, key, parts);
+  if (rows <= INDEXED_AT_ONCE) indexMore(db, key, rows);
   const storedFindings = findings.filter(({ rule }) => !isSensitiveKind(rule));
   const findingCounts = read.value.findingCounts.filter(({ rule }) => !isSensitiveKind(rule));
   insertFindings(db, key, storedFindings, findingCounts);

@@ -84,6 +84,11 @@ const importSheet: WorkerJob<SheetInput, Output<'submission.importSheet'>> = asy
   return withTokens(() => importSheet(input, tools), true);
 };
 
+const indexExamples: WorkerJob<{ readonly contestPath: string }, { rows: number }> = async (input, tools) => {
+  const { indexExamples } = await import('./exampleIndexing.ts');
+  return indexExamples(input, tools);
+};
+
 /** What reading a data set may need. A large one is read in a thread of its own, which has its own tables. */
 function withReadingTables<T>(work: () => T | Promise<T>): Promise<T> {
   return withTokens(() => withCharacterNames(work));
@@ -126,6 +131,7 @@ export const workerJobs = {
   checkFile,
   checkFiles,
   importSubmission,
+  indexExamples,
   compareVersions,
   openSheet,
   trySheet,

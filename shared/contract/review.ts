@@ -95,6 +95,8 @@ export const reviewProcedures = {
         z.object({
           /** Place in the data set, from 0. */
           row: z.number().int(),
+          /** Of a data set in several files, from 1. */
+          part: z.number().int().nullable(),
           prompt: z.string(),
           otherPrompt: z.string().nullable(),
           classes: z.array(z.string()).nullable(),

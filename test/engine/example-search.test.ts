@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { inTransaction } from '../../db/connection.ts';
+import { indexedRows, indexMore, searchExamples, unindexedVersions } from '../../db/exampleSearch.ts';
+import { examplesPage } from '../../db/examples.ts';
+import { blindExamples } from '../../db/reviewDesk.ts';
+import { currentVersion } from '../../db/submission.ts';
+import { verifyContest } from '../../db/verify.ts';
+import { runInWorker } from '../../electron/engine/jobs.ts';
+import { accepted, classificationCsv, contestOnDisk } from './contestOnDisk.ts';
+
+const quiet = { progress: () => {}, cancelled: () => false };
+
+function contestWith(csv: string) {
+  const contest = contestOnDisk();
+  const { id } = accepted(contest.importSubmission(contest.write('task.csv', csv)));
+  const version = currentVersion(contest.db, id)!.key;
+  const found = (search: string) =>
+    examplesPage(contest.db, version, { offset: 0, limit: 50, search }).examples.map(({ row }) => row);
+  const foundBlind = (search: string) =>
+    blindExamples(contest.db, version, { offset: 0, limit: 50, search }).rows.map(({ row }) => row);
+  return { ...contest, version, found, foundBlind };
+}
+
+const TEXTS = `prompt,completion,subcategory,source,note
+"The cat, it sat on the mat.", down,animals,Zanzibar,a
+"A catalogue isn’t a list.", at all,books,Quito,b
+"Ünlü kaşık 三毛猫が座る", ok,animals,Zanzibar,c
+"100% of 3_4 or C:\\x", ok,signs,Lima,d
+`;
+
+describe('a search of examples', () => {
+  it('finds words whatever their case and accents, the last one by its beginning', () => {
+    const { found } = contestWith(TEXTS);
+    expect(found('cat')).toEqual([0, 1]);
+    expect(found('CAT sat')).toEqual([0]);
+    expect(found('sat cat')).toEqual([0, 1].slice(0, 1));
+    expect(found('cat mat')).toEqual([0]);
+    expect(found('unlu')).toEqual([2]);
+    expect(found('animals')).toEqual([0, 2]);
+    expect(found('100% 3_4')).toEqual([3]);
+    expect(found('nothing')).toEqual([]);
+  });
+
+  it('keeps quoted words together, and finds inside scripts without spaces', () => {
+    const { found } = contestWith(TEXTS);
+    expect(found('"sat on" cat')).toEqual([0]);
+    expect(found('"on sat"')).toEqual([]);
+    expect(found('毛猫')).toEqual([2]);
+    expect(found('猫毛')).toEqual([]);
+  });
+
+  it('takes no sign for a command', () => {
+    const { found } = contestWith(TEXTS);
+    for (const typed of ['cat OR', 'NOT cat', 'prompt:cat', '{kept}', '^cat', 'cat*', '"', '""', 'NEAR(cat mat)', ')(', "'"]) {
+      expect(() => found(typed)).not.toThrow();
+    }
+    expect(found('kept : zanzibar')).toEqual([]);
+    expect(found('%')).toEqual([3]);
+  });
+
+  it('of a blind role never looks into columns that it cannot read', () => {
+    const { found, foundBlind } = contestWith(TEXTS);
+    expect(found('zanzibar')).toEqual([0, 2]);
+    for (const typed of ['zanzibar', 'Zanz', 'kept:zanzibar', '"zanzibar"', '} : zanzibar', 'zanzibar OR cat', 'kept']) {
+      expect(foundBlind(typed)).toEqual([]);
+    }
+    expect(foundBlind('animals')).toEqual([0, 2]);
+  });
+
+  it('is the same before, while and after its index is filled', async () => {
+    const contest = contestOnDisk();
+    const { id } = accepted(contest.importSubmission(contest.write('big.csv', classificationCsv(20_001))));
+    const { db } = contest;
+    const version = currentVersion(db, id)!.key;
+    expect(unindexedVersions(db)).toEqual([{ version, examples: 20_001 }]);
+    const pages = () =>
+      ['question 19999', 'odd', 'or odd'].flatMap((search) =>
+        [0, 5, 9_990, 19_995].map((offset) =>
+          searchExamples(db, version, { search, scope: 'blind', offset, limit: 10 }),
+        ),
+      );
+    const before = pages();
+    expect(before[0]).toMatchObject({ total: 1 });
+    expect(before[4]).toMatchObject({ total: 20_001 });
+    inTransaction(db, () => indexMore(db, version, 10_000));
+    expect(indexedRows(db, version)).toBe(10_000);
+    expect(pages()).toEqual(before);
+    expect(verifyContest(db, quiet).problems).toEqual([]);
+    accepted(await runInWorker('indexExamples', { contestPath: contest.path }));
+    expect(unindexedVersions(db)).toEqual([]);
+    expect(pages()).toEqual(before);
+    expect(verifyContest(db, quiet).problems).toEqual([]);
+  });
+});
