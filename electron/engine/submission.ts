@@ -140,15 +140,19 @@ export const submissionJobs: JobHandlers<'submission.check' | 'submission.import
     return path.ok ? runInWorker('checkFile', { paths: [path.value], metric: metric ?? null }, context) : path;
   },
 
-  'submission.import': async (context, { token, metric, id, title, form }) => {
-    const path = pathBehind(context, token);
-    if (!path.ok) return path;
+  'submission.import': async (context, { token, parts, metric, id, title, form }) => {
+    const paths: string[] = [];
+    for (const one of [token, ...(parts ?? [])]) {
+      const path = pathBehind(context, one);
+      if (!path.ok) return path;
+      paths.push(path.value);
+    }
     const formPath = form === undefined ? null : pathBehind(context, form);
     if (formPath !== null && !formPath.ok) return formPath;
     const { contestPath, actor } = context;
     const input = {
       contestPath,
-      paths: [path.value],
+      paths,
       metric: metric ?? null,
       id: id ?? null,
       title: title || null,

@@ -134,7 +134,7 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
 
 const filters = {
   contest: { name: 'Contests', extensions: ['assay'] },
-  csv: { name: 'CSV', extensions: ['csv'] },
+  csv: { name: 'CSV, zip', extensions: ['csv', 'zip'] },
   sheet: { name: 'Spreadsheets', extensions: ['xlsx', 'csv'] },
   results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
 };

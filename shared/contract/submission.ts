@@ -181,6 +181,8 @@ export const submissionProcedures = {
     roles: ['organizer'],
     input: z.object({
       token: tokenSchema,
+      /** Further CSV files that are parts of the same data set. */
+      parts: z.array(tokenSchema).max(1000).optional(),
       metric: metricSchema.optional(),
       id: submissionIdSchema.optional(),
       title: z.string().trim().max(200).optional(),

@@ -51,7 +51,19 @@ describe('a search of examples', () => {
 
   it('takes no sign for a command', () => {
     const { found } = contestWith(TEXTS);
-    for (const typed of ['cat OR', 'NOT cat', 'prompt:cat', '{kept}', '^cat', 'cat*', '"', '""', 'NEAR(cat mat)', ')(', "'"]) {
+    for (const typed of [
+      'cat OR',
+      'NOT cat',
+      'prompt:cat',
+      '{kept}',
+      '^cat',
+      'cat*',
+      '"',
+      '""',
+      'NEAR(cat mat)',
+      ')(',
+      "'",
+    ]) {
       expect(() => found(typed)).not.toThrow();
     }
     expect(found('kept : zanzibar')).toEqual([]);
@@ -61,7 +73,15 @@ describe('a search of examples', () => {
   it('of a blind role never looks into columns that it cannot read', () => {
     const { found, foundBlind } = contestWith(TEXTS);
     expect(found('zanzibar')).toEqual([0, 2]);
-    for (const typed of ['zanzibar', 'Zanz', 'kept:zanzibar', '"zanzibar"', '} : zanzibar', 'zanzibar OR cat', 'kept']) {
+    for (const typed of [
+      'zanzibar',
+      'Zanz',
+      'kept:zanzibar',
+      '"zanzibar"',
+      '} : zanzibar',
+      'zanzibar OR cat',
+      'kept',
+    ]) {
       expect(foundBlind(typed)).toEqual([]);
     }
     expect(foundBlind('animals')).toEqual([0, 2]);

@@ -166,7 +166,7 @@ describe('the reviewer’s desk', () => {
     const search = async (text: string) =>
       accepted(await desk['review.examples'](reviewer!, { number, offset: 0, limit: 10, search: text })).total;
     expect(await search('Question 29')).toBe(11);
-    expect(await search('100%')).toBe(0);
+    expect(await search('uestion')).toBe(0);
     expect(await search('_uestion')).toBe(0);
   });
 });

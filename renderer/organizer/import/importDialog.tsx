@@ -100,7 +100,7 @@ function Choose() {
       <Choice
         icon="file"
         title="A submission"
-        what="One CSV file. It is checked first; a file with errors is not stored."
+        what="A CSV file or a zip. It is checked first; a file with errors is not stored."
         k="S"
         first
         run={() => void pickSubmission(null)}
@@ -133,7 +133,9 @@ function Choose() {
         k="F"
         run={() => void pickResults(null, 'file')}
       />
-      <li className="ink3 xs choices-or">Or drop the file or folder anywhere on the window.</li>
+      <li className="ink3 xs choices-or">
+        Or drop it anywhere on the window; several CSV files together are the parts of one data set.
+      </li>
     </ul>
   );
 }
@@ -260,7 +262,7 @@ function Metric({ step }: { step: Extract<ImportStep, { at: 'metric' }> }) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void importSubmission(step.file, step.into, metric);
+        void importSubmission(step.file, step.into, metric, step.parts);
       }}
     >
       <p className="ink2">

@@ -25,7 +25,13 @@ export type ImportStep =
       readonly file: PickedFile;
       readonly what: 'submission' | 'results';
     }
-  | { readonly at: 'metric'; readonly file: PickedFile; readonly into: string | null; readonly message: string }
+  | {
+      readonly at: 'metric';
+      readonly file: PickedFile;
+      readonly parts: readonly PickedFile[];
+      readonly into: string | null;
+      readonly message: string;
+    }
   | { readonly at: 'stored'; readonly file: PickedFile; readonly result: ImportedSubmission }
   | { readonly at: 'failed'; readonly file: PickedFile; readonly failure: Failure }
   | {
@@ -94,7 +100,9 @@ export function takeDropped(files: readonly PickedFile[]): void {
     return;
   }
   const workbook = files.find((file) => file.name.toLowerCase().endsWith('.xlsx'));
-  const csv = files.find((file) => file.kind === 'csv');
+  const tables = files.filter((file) => file.kind === 'csv');
+  const zip = files.find((file) => /\.zip$/i.test(file.name));
+  const [csv, ...parts] = tables;
   const folder = files.find((file) => file.kind === 'folder');
   const json = files.find((file) => /\.(jsonl|ndjson|json)$/i.test(file.name));
   const [first] = files;
@@ -102,12 +110,13 @@ export function takeDropped(files: readonly PickedFile[]): void {
   const results = folder ?? json ?? (onResults ? csv : undefined);
   if (workbook) openSheetDialog(workbook);
   else if (results) show({ at: 'target', file: results, submission: null });
-  else if (csv) void importSubmission(csv, null);
+  else if (zip) void importSubmission(zip, null);
+  else if (csv) void importSubmission(csv, null, undefined, parts);
   else if (first) {
     const message =
       first.kind === 'contest'
         ? 'Close this contest first, then open the other one.'
-        : 'Drop a CSV file for a submission, or a folder or a JSON Lines file for model results.';
+        : 'Drop a CSV file, several that are parts of one data set, or a zip for a submission, or a folder or a JSON Lines file for model results.';
     show({ at: 'failed', file: first, failure: failureOf(`Assay does not know what ${first.name} is. ${message}`) });
   }
 }
@@ -117,18 +126,29 @@ function failureOf(message: string): Failure {
   return outcome.ok ? { code: 'bad-input', message } : outcome.error;
 }
 
-export async function importSubmission(file: PickedFile, into: string | null, metric?: MetricName): Promise<void> {
+/** `parts`: further files of the same data set. */
+export async function importSubmission(
+  file: PickedFile,
+  into: string | null,
+  metric?: MetricName,
+  parts: readonly PickedFile[] = [],
+): Promise<void> {
   show({ at: 'running', job: null, file, what: 'submission' });
   const outcome = await runJob(
     'submission.import',
-    { token: file.token, ...(metric ? { metric } : {}), ...(into ? { id: into } : {}) },
+    {
+      token: file.token,
+      ...(parts.length > 0 ? { parts: parts.map(({ token }) => token) } : {}),
+      ...(metric ? { metric } : {}),
+      ...(into ? { id: into } : {}),
+    },
     { title: `Reading ${file.name}`, onStart: (job) => show({ at: 'running', job, file, what: 'submission' }) },
   );
   if (outcome.ok) return finish({ at: 'stored', file, result: outcome.value });
   const { error } = outcome;
   if (error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
   if (!metric && error.findings?.some((finding) => finding.rule === 'ambiguous-metric')) {
-    return finish({ at: 'metric', file, into, message: error.findings[0]?.message ?? error.message });
+    return finish({ at: 'metric', file, parts, into, message: error.findings[0]?.message ?? error.message });
   }
   finish({ at: 'failed', file, failure: error });
 }
