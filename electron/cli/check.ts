@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Outcome } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
+import { findingsLetter, groupFindings } from '../../shared/submission/letter.ts';
 import { METRICS } from '../../shared/submission/metric.ts';
 import type { CheckedWithCells } from '../engine/checkFile.ts';
 import { type ExitCode, failureJson, failureText, findingsText } from './output.ts';
@@ -14,14 +15,20 @@ export function addCheckCommand(program: Command, shared: Shared): void {
     .argument('<csv...>', 'one or more CSV files')
     .addOption(metricOption('what the values mean; else the columns decide, and log odds are taken to be signed'))
     .option('--cells', 'with --json: every cell as it was read, too')
-    .action(async (files: string[], options: { metric?: MetricName; cells?: boolean }) => {
+    .option('--letter', 'a letter to the author, in Markdown, in place of the list of findings')
+    .action(async (files: string[], options: { metric?: MetricName; cells?: boolean; letter?: boolean }) => {
       const { runInWorker } = await import('../engine/jobs.ts');
       const paths = files.map((file) => path.resolve(file));
       const job = { paths, metric: options.metric ?? null, cells: options.cells ?? false };
       const checked = await runInWorker('checkFiles', job, { signal: shared.signal, onProgress: shared.onProgress });
       shared.finish<Outcome<CheckedWithCells>[]>(checked, {
         json: (outcomes) => (outcomes.length === 1 ? checkJson(outcomes[0]!) : outcomes.map(checkJson)),
-        text: (outcomes) => outcomes.map((outcome, at) => checkText(files[at]!, outcome)).join('\n\n'),
+        text: (outcomes) =>
+          outcomes
+            .map((outcome, at) =>
+              options.letter && outcome.ok ? letterOf(files[at]!, outcome.value) : checkText(files[at]!, outcome),
+            )
+            .join('\n\n'),
         exitCode,
       });
     });
@@ -53,6 +60,10 @@ function checkJson(outcome: Outcome<CheckedWithCells>): unknown {
           })),
         }),
   };
+}
+
+function letterOf(file: string, { rows, findings }: CheckedWithCells): string {
+  return findingsLetter({ title: path.basename(file), rows }, groupFindings(findings));
 }
 
 function checkText(file: string, outcome: Outcome<CheckedWithCells>): string {
