@@ -7,6 +7,7 @@ import {
 } from '../shared/submission/eligibility.ts';
 import { all, type Connection, one, run } from './connection.ts';
 import { currentRules } from './rules.ts';
+import { standardChecks } from './scaling.ts';
 
 /**
  * What keeps submissions out of review besides their data, by submission; those without such a matter are left out. A
@@ -30,6 +31,7 @@ export function liveFindings(db: Connection, only: string | null = null): Readon
     if (own) own.add(model);
     else covered.set(submission, new Set([model]));
   }
+  const gpt3 = standardChecks(db, only);
   const found = new Map<string, readonly LiveFinding[]>();
   for (const row of all<Row>(db, SITUATIONS, only, only)) {
     const findings = eligibilityFindings(
@@ -39,7 +41,7 @@ export function liveFindings(db: Connection, only: string | null = null): Readon
         receivedAt: row.receivedAt,
         hasPlot: row.plot !== null,
         covered: covered.get(row.id) ?? new Set(),
-        gpt3Shape: null,
+        gpt3: gpt3.get(row.id) ?? 'not yet checked',
         marks: marks.get(row.id) ?? [],
       },
       rounds,

@@ -5,6 +5,7 @@ import { smallToLarge } from '../shared/results/models.ts';
 import { METHOD, RESAMPLES, SEED } from '../shared/scaling/evidence.ts';
 import type { Evidence, ScalingDataSet, ScalingInput } from '../shared/scaling/types.ts';
 import { familyText, type NamedRun } from '../shared/scaling/view.ts';
+import { type Gpt3Check, neededModels } from '../shared/submission/eligibility.ts';
 import { all, type Connection, one, run, statement } from './connection.ts';
 import { runValues } from './results.ts';
 
@@ -168,18 +169,15 @@ export function storeEvidence(
   );
 }
 
-/** Whether a submission is kept out by the shape of its results on the models that every entry is asked for. */
-export type StandardCheck = 'standard' | 'not standard' | 'not yet checked';
-
-/** By submission; those without results on all of ada, babbage, curie and davinci are not in it. */
-export function standardChecks(db: Connection, submission: string | null = null): ReadonlyMap<string, StandardCheck> {
+/** Whether its results keep a submission out. By submission; those without results on all of ada, babbage, curie and davinci are not in it. */
+export function standardChecks(db: Connection, submission: string | null = null): ReadonlyMap<string, Gpt3Check> {
   const stored = new Map(
     all<{ submission: string; hash: string; standard: 0 | 1 | null }>(
       db,
       'SELECT submission, input_hash AS hash, standard FROM scaling_evidence',
     ).map((row) => [row.submission, row]),
   );
-  const checks = new Map<string, StandardCheck>();
+  const checks = new Map<string, Gpt3Check>();
   for (const source of evidenceSources(db, submission)) {
     if (!coversGpt3(source.runs)) continue;
     const known = stored.get(source.submission);
@@ -207,8 +205,6 @@ export function changedEvidence(db: Connection): readonly string[] {
     .map(({ submission }) => submission);
 }
 
-const GPT3 = ['ada', 'babbage', 'curie', 'davinci'] as const;
-
 interface StoredRun {
   readonly submission: string;
   readonly version: number;
@@ -229,7 +225,7 @@ function modelOf(row: ScalingRunRow): Parameters<typeof smallToLarge>[0] {
 }
 
 function coversGpt3(runs: readonly ScalingRunRow[]): boolean {
-  return GPT3.every((name) => runs.some((run) => run.model === name && !run.reproduction));
+  return neededModels.every((name) => runs.some((run) => run.model === name && !run.reproduction));
 }
 
 /** 1 where the family of those four is shaped standard, 0 where it is shaped otherwise or not at all, null without them. */

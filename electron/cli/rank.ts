@@ -81,6 +81,9 @@ async function rank(shared: Shared, options: RankOptions): Promise<Outcome<Ranke
     }
   }
   return await shared.withContest(options.contest!, async (contest) => {
+    // who is kept out for standard scaling hangs on evidence that may not have been computed yet
+    const computed = await contest.call('scaling.compute', {});
+    if (!computed.ok) return computed;
     const current = await contest.call('decision.current', {});
     if (!current.ok) return current;
     const { ranking, titles } = current.value;

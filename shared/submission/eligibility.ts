@@ -31,6 +31,8 @@ export interface Mark {
 /** Models that a plot or results must cover. */
 export const neededModels = ['ada', 'babbage', 'curie', 'davinci'] as const;
 
+export type Gpt3Check = 'standard' | 'not standard' | 'not yet checked';
+
 /** What eligibility hangs on besides the data itself. Plain facts; nothing of it is stored as a finding. */
 export interface Situation {
   readonly description: string;
@@ -40,8 +42,8 @@ export interface Situation {
   readonly hasPlot: boolean;
   /** Models with a run on the current version. */
   readonly covered: ReadonlySet<string>;
-  /** Shape of the trend over `neededModels`; null where it is not known (yet). */
-  readonly gpt3Shape: string | null;
+  /** Whether the trend over `neededModels` is shaped standard; of no meaning where they are not all covered. */
+  readonly gpt3: Gpt3Check;
   readonly marks: readonly Mark[];
 }
 
@@ -77,11 +79,15 @@ export function eligibilityFindings(situation: Situation, rounds: Rounds): reado
       `There is neither a plot nor results for ${neededModels.join(', ')}${some}. Add the plot to the form, or import the results.`,
     );
   }
-  if (missing.length === 0 && situation.gpt3Shape === 'standard') {
+  if (missing.length === 0 && situation.gpt3 === 'standard') {
     ineligible(
       'standard-scaling',
       `The results for ${neededModels.join(', ')} show standard scaling: larger models do better. Waive this with a reason if it should be reviewed all the same.`,
     );
+  }
+  if (missing.length === 0 && situation.gpt3 === 'not yet checked') {
+    const message = `Whether the results for ${neededModels.join(', ')} show standard scaling is not yet checked: their scaling evidence has to be computed first.`;
+    findings.push({ level: 'note', rule: 'standard-scaling', message });
   }
   for (const { kind, reason, other } of situation.marks) {
     const which = other === null ? '' : ` The other one: ${other}.`;

@@ -13,7 +13,7 @@ const fine: Situation = {
   receivedAt: '2022-10-01T00:00:00.000Z',
   hasPlot: true,
   covered: new Set(),
-  gpt3Shape: null,
+  gpt3: 'not standard',
   marks: [],
 };
 const rules = (more: Partial<Situation>) =>
@@ -54,9 +54,16 @@ describe('what keeps a submission out of review', () => {
 
   it('standard-scaling: fires on that shape only, and only over all four models', () => {
     const covered = new Set(neededModels);
-    expect(rules({ covered, gpt3Shape: 'standard' })).toEqual(['standard-scaling']);
-    expect(rules({ covered, gpt3Shape: 'inverse' })).toEqual([]);
-    expect(rules({ covered: new Set(['ada']), gpt3Shape: 'standard' })).toEqual([]);
+    expect(rules({ covered, gpt3: 'standard' })).toEqual(['standard-scaling']);
+    expect(rules({ covered, gpt3: 'not standard' })).toEqual([]);
+    expect(rules({ covered: new Set(['ada']), gpt3: 'standard' })).toEqual([]);
+  });
+
+  it('standard-scaling: is a note as long as nobody has computed it', () => {
+    const unchecked = { ...fine, covered: new Set(neededModels), gpt3: 'not yet checked' } as const;
+    expect(eligibilityFindings(unchecked, standardRounds)).toMatchObject([
+      { level: 'note', rule: 'standard-scaling', message: expect.stringContaining('not yet checked') },
+    ]);
   });
 
   it.each(markKinds)('%s: fires while it is marked so, with the reason', (kind) => {
