@@ -30,6 +30,8 @@ export async function computeScaling(work: ScalingWork, tools: JobTools): Promis
         return source ? { source, input: evidenceInput(db, source, work.seed) } : null;
       });
       if (read === null) continue;
+      const { original, resamples } = read.input;
+      pool.expect(original.examples * original.runs.length * resamples);
       const evidence = await resampled(read.input, pool, (share) =>
         tools.progress({ share: (place + share) / work.submissions.length, text: `Scaling evidence of ${submission}` }),
       );

@@ -15,6 +15,8 @@ interface SharedWave {
 }
 
 export interface WavePool {
+  /** Starts the threads ahead of the first wave, where so many multiplications are to come that they will be wanted. */
+  readonly expect: (multiplications: number) => void;
   /** Resamples a wave on every thread; null once it was cancelled. */
   readonly resample: (wave: Wave, resamples: number, onPiece: (share: number) => void) => Promise<WaveResult | null>;
   readonly close: () => Promise<void>;
@@ -39,6 +41,9 @@ export function openWavePool(cancelled: () => boolean): WavePool {
   }
 
   return {
+    expect: (multiplications) => {
+      if (multiplications >= WORTH_A_THREAD) start();
+    },
     resample: async (wave, resamples, onPiece) => {
       const worth = workOf(wave) * resamples >= WORTH_A_THREAD;
       const shared = share(wave, resamples);
