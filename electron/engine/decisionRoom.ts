@@ -1,6 +1,6 @@
 import type { Connection } from '../../db/connection.ts';
 import { decisionInput, reviewTexts } from '../../db/decision.ts';
-import { fingerprintOf, latestDecision, rulings } from '../../db/decisionRecord.ts';
+import { fingerprintOf, latestDecision, rulings, type StoredDecision } from '../../db/decisionRecord.ts';
 import { waitingReviews } from '../../db/panelFigures.ts';
 import { rankingTasks, taskSubmissions } from '../../db/rankingTasks.ts';
 import { type ContestRules, currentRules } from '../../db/rules.ts';
@@ -53,9 +53,16 @@ function decisionRoom(db: Connection): DecisionRoom {
       status: frozen.status,
       hash: frozen.hash,
       at: frozen.at,
-      same: fingerprintOf(frozen.input) === fingerprint,
+      same: isSame(frozen, input),
     },
   };
+}
+
+/** Whether a frozen decision comes from what stands now. What it gave away itself is no change. */
+function isSame(frozen: StoredDecision, input: DecisionInput): boolean {
+  const { held } = JSON.parse(frozen.input) as DecisionInput;
+  const now = frozen.status === 'announced' ? { ...input, held } : input;
+  return fingerprintOf(frozen.input) === fingerprintOf(JSON.stringify(now));
 }
 
 export function rulesOf({

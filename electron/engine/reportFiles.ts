@@ -28,7 +28,7 @@ import {
 } from '../../shared/reports/datasheet.ts';
 import { letterPage } from '../../shared/reports/letter.ts';
 import { publicPage } from '../../shared/reports/publicRanking.ts';
-import { rankingCsv, rankingPage } from '../../shared/reports/ranking.ts';
+import { rankingCsv, rankingJson, rankingPage } from '../../shared/reports/ranking.ts';
 import { reportContent } from './reportContent.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
@@ -78,7 +78,7 @@ function writeInto(folder: string, db: Connection, content: ReportContent, tools
   };
   write('ranking.html', rankingPage(content));
   write('ranking.csv', rankingCsv(content));
-  write('ranking.json', `${JSON.stringify(content, null, 2)}\n`);
+  write('ranking.json', rankingJson(content));
   write('public.html', publicPage(content));
   for (const submission of content.submissions) {
     write(`letters/${submission.id}.html`, letterPage(content, submission));

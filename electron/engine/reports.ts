@@ -4,16 +4,17 @@ import { releaseDecisions, saveRelease } from '../../db/reports.ts';
 import { findSubmission } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import { outcomeText } from '../../shared/reports/content.ts';
+import { releaseRequest } from '../../shared/reports/datasheet.ts';
 import { letterPage } from '../../shared/reports/letter.ts';
 import { publicPage } from '../../shared/reports/publicRanking.ts';
-import { rankingPage } from '../../shared/reports/ranking.ts';
+import { rankingCsv, rankingJson, rankingPage } from '../../shared/reports/ranking.ts';
 import type { Handlers, JobHandlers } from './context.ts';
 import { runInWorker } from './jobs.ts';
 import { reportContent } from './reportContent.ts';
 import { releasesOf } from './reportFiles.ts';
 
 /** Reports, looked at before they are written. */
-export const reportHandlers: Handlers<'report.preview' | 'report.list' | 'report.release'> = {
+export const reportHandlers: Handlers<'report.preview' | 'report.table' | 'report.list' | 'report.release'> = {
   'report.preview': ({ db, now }, { decision, what }) => {
     const content = reportContent(db, decision, now());
     if (!content.ok) return content;
@@ -24,22 +25,30 @@ export const reportHandlers: Handlers<'report.preview' | 'report.list' | 'report
     return success({ html: letterPage(content.value, submission), title: `Letter: ${submission.title}` });
   },
 
-  'report.list': ({ db, now }) => {
-    const content = reportContent(db, null, now());
+  'report.table': ({ db, now }, { decision, format }) => {
+    const content = reportContent(db, decision, now());
+    if (!content.ok) return content;
+    return success({ text: format === 'csv' ? rankingCsv(content.value) : rankingJson(content.value) });
+  },
+
+  'report.list': ({ db, now }, { decision }) => {
+    const content = reportContent(db, decision, now());
     if (!content.ok) return content;
     return success({
+      round: content.value.round,
       standing: content.value.standing.status,
       letters: content.value.submissions.map((submission) => ({
         submission: submission.id,
         title: submission.title,
         outcome: outcomeText(submission),
       })),
-      releases: releasesOf(db, content.value).map(({ submission, licence, release, decided }) => ({
-        submission: submission.id,
-        title: submission.title,
-        licence,
-        ...release,
-        decided,
+      releases: releasesOf(db, content.value).map((release) => ({
+        submission: release.submission.id,
+        title: release.submission.title,
+        licence: release.licence,
+        ...release.release,
+        decided: release.decided,
+        request: release.release.allowed ? null : releaseRequest(release, content.value.contest),
       })),
     });
   },

@@ -30,6 +30,7 @@ const bridge: AssayBridge = {
   version: process.argv.find((entry) => entry.startsWith(VERSION_SWITCH))?.slice(VERSION_SWITCH.length) ?? '',
   pick: (purpose, suggestedName) => ipcRenderer.invoke(channels.pick, purpose, suggestedName ?? null),
   saveFile: (kind, suggestedName, content) => ipcRenderer.invoke(channels.saveFile, kind, suggestedName, content),
+  savePdf: (suggestedName, html) => ipcRenderer.invoke(channels.savePdf, suggestedName, html),
   copyPictureAt: (x, y) => {
     if (window.navigator.userActivation.isActive) ipcRenderer.send(channels.copyPictureAt, x, y);
   },

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
+import { REPORT_STYLE } from '../../shared/reports/html.ts';
 import { listRendererFiles, type RendererFiles, servedFile } from './rendererFiles.ts';
 
 /**
@@ -33,11 +35,14 @@ async function respond(files: RendererFiles, request: { method: string; url: str
 
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 
+/** A report is shown in a frame without rights, which inherits the policy: its one style sheet is let in by its hash. */
+const reportStyle = `'sha256-${createHash('sha256').update(REPORT_STYLE).digest('base64')}'`;
+
 /** Scripts, styles and fonts from the app's own files; pictures also as made by the page (plots, exports); nothing else. */
 const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' ${reportStyle}`,
   "font-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'none'",

@@ -12,6 +12,7 @@ import { pickPath, pickSavePlace } from './dialogs.ts';
 import type { EngineLink } from './engineLink.ts';
 import { shownName } from './fileNames.ts';
 import { log } from './log.ts';
+import { pdfOf } from './printPage.ts';
 import type { RecentContests } from './recent.ts';
 import { isAppUrl } from './rendererFiles.ts';
 import type { SettingsFile } from './settings.ts';
@@ -33,15 +34,11 @@ export function answerBridge({ windows, engine, settings, recent, onChanged }: B
   });
   answer(channels.saveFile, saveSchema, async (window, [kind, suggestedName, content]): Promise<SaveOutcome> => {
     const file = await pickSavePlace(window.browser, settings, kind, suggestedName);
-    if (file === null) return success(null);
-    try {
-      replaceFile(file, content);
-    } catch (error) {
-      const known = knownFailure(error);
-      if (!known) throw error;
-      return { ok: false, error: known };
-    }
-    return success({ name: shownName(path.basename(file)) });
+    return file === null ? success(null) : savedAs(file, content);
+  });
+  answer(channels.savePdf, savePdfSchema, async (window, [suggestedName, html]): Promise<SaveOutcome> => {
+    const file = await pickSavePlace(window.browser, settings, 'pdf', suggestedName);
+    return file === null ? success(null) : savedAs(file, await pdfOf(html));
   });
   answer(channels.dropped, droppedSchema, (window, [files]) => {
     const there = files.filter((file) => statSync(file, { throwIfNoEntry: false }));
@@ -100,6 +97,17 @@ export function answerBridge({ windows, engine, settings, recent, onChanged }: B
   }
 }
 
+function savedAs(file: string, content: string | Uint8Array): SaveOutcome {
+  try {
+    replaceFile(file, content);
+  } catch (error) {
+    const known = knownFailure(error);
+    if (!known) throw error;
+    return { ok: false, error: known };
+  }
+  return success({ name: shownName(path.basename(file)) });
+}
+
 /** Sent by the topmost frame, loaded from the app itself. */
 function isOwnPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
   if (!senderFrame || senderFrame.parent !== null) return false;
@@ -119,6 +127,7 @@ const pickSchema = z.tuple([
     'backup-to',
     'restore-from',
     'restore-to',
+    'reports-folder',
   ]),
   z.string().max(500).nullable(),
 ]);
@@ -130,6 +139,7 @@ const saveSchema = z.tuple([
   z.string().max(500),
   z.union([z.string().max(CONTENT_AT_MOST), bytesSchema]),
 ]);
+const savePdfSchema = z.tuple([z.string().max(500), z.string().max(CONTENT_AT_MOST)]);
 const placeOnPageSchema = z.tuple([z.int().min(0).max(100_000), z.int().min(0).max(100_000)]);
 const droppedSchema = z.tuple([z.array(z.string().max(10_000).refine(path.isAbsolute)).max(100)]);
 const windowStateSchema = z.tuple([

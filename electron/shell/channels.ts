@@ -5,6 +5,7 @@ export const channels = {
   dropped: 'assay:dropped',
   recent: 'assay:recent',
   saveFile: 'assay:save-file',
+  savePdf: 'assay:save-pdf',
   // page tells
   windowState: 'assay:window-state',
   startEngine: 'assay:start-engine',

@@ -20,9 +20,9 @@ export async function pickPath(
   const common = { title, buttonLabel: button };
   const picked =
     way.kind === 'save'
-      ? await save(window, contestEnding, {
+      ? await save(window, way.ending, {
           ...common,
-          defaultPath: path.join(folder, saveName(suggestedName ?? way.name)),
+          defaultPath: path.join(folder, saveName(suggestedName ?? way.name, way.ending.ending, way.name)),
         })
       : await open(window, { ...common, defaultPath: folder, ...openOptions(way.what) });
   if (picked === null) return null;
@@ -30,18 +30,18 @@ export async function pickPath(
   return picked;
 }
 
-/** Where a figure or a table of figures shall go; null when the person cancels. */
+/** Where a figure, a table or a report shall go; null when the person cancels. */
 export async function pickSavePlace(
   window: BrowserWindow,
   settings: SettingsFile,
-  kind: SavedKind,
+  kind: SavedKind | 'pdf',
   suggestedName: string,
 ): Promise<string | null> {
-  const { title, ...ending } = savedEndings[kind];
-  const folder = settings.read().folders.figures ?? app.getPath('documents');
-  const defaultPath = path.join(folder, saveName(suggestedName, ending.ending, 'Figure'));
+  const { title, shelf, nameless, ...ending } = savedEndings[kind];
+  const folder = settings.read().folders[shelf] ?? app.getPath('documents');
+  const defaultPath = path.join(folder, saveName(suggestedName, ending.ending, nameless));
   const picked = await save(window, ending, { title, buttonLabel: 'Save', defaultPath });
-  if (picked !== null) settings.change({ folders: { ...settings.read().folders, figures: path.dirname(picked) } });
+  if (picked !== null) settings.change({ folders: { ...settings.read().folders, [shelf]: path.dirname(picked) } });
   return picked;
 }
 
@@ -53,20 +53,36 @@ interface Ending {
 
 const contestEnding: Ending = { name: 'Contests', ending: '.assay' };
 
-const savedEndings: Readonly<Record<SavedKind, Ending & { readonly title: string }>> = {
-  svg: { title: 'Save the figure', name: 'SVG pictures', ending: '.svg' },
-  png: { title: 'Save the figure', name: 'PNG pictures', ending: '.png' },
-  csv: { title: 'Save the table', name: 'CSV', ending: '.csv' },
+/** A new folder has no ending. */
+const folderEnding: Ending = { name: 'Folders', ending: '' };
+
+interface SavedEnding extends Ending {
+  readonly title: string;
+  readonly shelf: 'figures' | 'reports';
+  /** What it is called where nothing of the suggested name is left. */
+  readonly nameless: string;
+}
+
+const figure = { title: 'Save the figure', shelf: 'figures', nameless: 'Figure' } as const;
+const report = { title: 'Save the report', shelf: 'reports', nameless: 'Report' } as const;
+
+const savedEndings: Readonly<Record<SavedKind | 'pdf', SavedEnding>> = {
+  svg: { ...figure, name: 'SVG pictures', ending: '.svg' },
+  png: { ...figure, name: 'PNG pictures', ending: '.png' },
+  csv: { ...figure, title: 'Save the table', name: 'CSV', ending: '.csv' },
+  html: { ...report, name: 'Web pages', ending: '.html' },
+  json: { ...report, name: 'JSON', ending: '.json' },
+  pdf: { ...report, name: 'PDF', ending: '.pdf' },
 };
 
 interface Purpose {
   readonly title: string;
   readonly button: string;
   /** Purposes with the same shelf share their last folder. */
-  readonly shelf: 'contests' | 'submissions' | 'results' | 'backups';
+  readonly shelf: 'contests' | 'submissions' | 'results' | 'backups' | 'reports';
   readonly way:
     | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'sheet' | 'folder' | 'results' }
-    | { readonly kind: 'save'; readonly name: string };
+    | { readonly kind: 'save'; readonly name: string; readonly ending: Ending };
 }
 
 const purposes: Readonly<Record<PickPurpose, Purpose>> = {
@@ -80,13 +96,13 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     title: 'Where to keep the new contest',
     button: 'Create',
     shelf: 'contests',
-    way: { kind: 'save', name: 'Contest' },
+    way: { kind: 'save', name: 'Contest', ending: contestEnding },
   },
   'example-contest': {
     title: 'Where to keep the example contest',
     button: 'Create',
     shelf: 'contests',
-    way: { kind: 'save', name: 'Example contest' },
+    way: { kind: 'save', name: 'Example contest', ending: contestEnding },
   },
   submission: {
     title: 'Choose a submission',
@@ -116,7 +132,7 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     title: 'Where to back up',
     button: 'Back up',
     shelf: 'backups',
-    way: { kind: 'save', name: 'Backup' },
+    way: { kind: 'save', name: 'Backup', ending: contestEnding },
   },
   'restore-from': {
     title: 'Choose the backup to restore',
@@ -124,11 +140,17 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     shelf: 'backups',
     way: { kind: 'open', what: 'contest' },
   },
+  'reports-folder': {
+    title: 'Name a new folder for the reports',
+    button: 'Write',
+    shelf: 'reports',
+    way: { kind: 'save', name: 'Reports', ending: folderEnding },
+  },
   'restore-to': {
     title: 'Where to keep the restored contest',
     button: 'Restore',
     shelf: 'contests',
-    way: { kind: 'save', name: 'Restored contest' },
+    way: { kind: 'save', name: 'Restored contest', ending: contestEnding },
   },
 };
 
@@ -152,7 +174,7 @@ async function open(window: BrowserWindow, options: OpenDialogOptions): Promise<
 async function save(window: BrowserWindow, kind: Ending, options: SaveDialogOptions): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     ...options,
-    filters: [{ name: kind.name, extensions: [kind.ending.slice(1)] }],
+    ...(kind.ending === '' ? {} : { filters: [{ name: kind.name, extensions: [kind.ending.slice(1)] }] }),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || !filePath) return null;

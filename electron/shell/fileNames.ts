@@ -16,7 +16,8 @@ export function saveName(suggested: string, ending = '.assay', nameless = 'Conte
   return withExtension(/^\.*$/.test(name) ? nameless : name, ending);
 }
 
-/** Linux does not append it. */
+/** Linux does not append it. None (a folder) leaves the name as it is. */
 export function withExtension(file: string, ending = '.assay'): string {
+  if (ending === '') return file;
   return path.extname(file).toLowerCase() === ending ? file : `${file}${ending}`;
 }

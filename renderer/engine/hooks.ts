@@ -55,9 +55,13 @@ export function useAsk<P extends Query>(
   };
 }
 
-/** Key of a query: its subject first, so that a change of the subject finds it. */
+/**
+ * Key of a query: its subject first, so that a change of the subject finds it. Reports are made of what a decision is
+ * made of, and are read again with it.
+ */
 export function askKey<P extends Query>(procedure: P, input: Input<P>): readonly unknown[] {
-  return [procedure.split('.')[0], procedure, input];
+  const [subject] = procedure.split('.');
+  return [subject === 'report' ? 'decision' : subject, procedure, input];
 }
 
 export function useCommand<P extends Command>(procedure: P) {

@@ -22,6 +22,7 @@ import { OverviewScreen } from './overview/overview.tsx';
 import { dayOfPlan } from './overview/planBar.ts';
 import { PeopleScreen } from './people/people.tsx';
 import { RecordScreen } from './record/record.tsx';
+import { ReportsScreen } from './reports/reports.tsx';
 import { ResultsScreen } from './results/results.tsx';
 import { ReviewScreen } from './review/review.tsx';
 import { RulesScreen } from './rules/rules.tsx';
@@ -40,6 +41,7 @@ const pages: readonly { page: Page; label: string; icon: IconName; letter: strin
   { page: 'adjudication', label: 'Adjudication', icon: 'scales', letter: 'A' },
   { page: 'review', label: 'Review', icon: 'review', letter: 'V' },
   { page: 'decision', label: 'Decision', icon: 'rank', letter: 'D' },
+  { page: 'reports', label: 'Reports', icon: 'report', letter: 'T' },
   { page: 'people', label: 'People', icon: 'people', letter: 'P' },
   { page: 'record', label: 'Record', icon: 'record', letter: 'C' },
   { page: 'rules', label: 'Rules', icon: 'rules', letter: 'R' },
@@ -96,6 +98,8 @@ function ScreenFor({ place }: { place: WindowPlace }) {
       return <ReviewScreen />;
     case 'decision':
       return <DecisionScreen />;
+    case 'reports':
+      return <ReportsScreen />;
     case 'people':
       return <PeopleScreen />;
     case 'record':
@@ -141,8 +145,8 @@ function OrganizerSidebar({ session }: { session: Session }) {
       contest={session.contest?.name ?? ''}
       fileName={session.contest?.fileName ?? null}
       groups={[
-        { label: 'Contest', items: pages.slice(0, 8).map(item) },
-        { label: 'Keeping', items: pages.slice(8).map(item) },
+        { label: 'Contest', items: pages.slice(0, 9).map(item) },
+        { label: 'Keeping', items: pages.slice(9).map(item) },
       ]}
       foot={
         <>

@@ -37,6 +37,7 @@ const drawings = {
       <circle cx="6" cy="11" r="1.5" />
     </>
   ),
+  report: <path d="M3.5 2.5h9v11h-9zM6 6h4M6 8.5h4M6 11h2.5" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4" />

@@ -22,10 +22,11 @@ export type PickPurpose =
   | 'results-file' // one CSV or JSON Lines file of results
   | 'backup-to'
   | 'restore-from'
-  | 'restore-to';
+  | 'restore-to'
+  | 'reports-folder'; // a new folder for all reports
 
-/** What a page may have written to a place that the person picks: figures and their tables. */
-export const savedKinds = ['svg', 'png', 'csv'] as const;
+/** What a page may have written to a place that the person picks: figures, their tables, reports. */
+export const savedKinds = ['svg', 'png', 'csv', 'html', 'json'] as const;
 export type SavedKind = (typeof savedKinds)[number];
 
 /** The base name it was saved under; null when the person cancelled. */
@@ -61,6 +62,8 @@ export interface AssayBridge {
   pick(purpose: PickPurpose, suggestedName?: string): Promise<PickedFile | null>;
   /** Asks where to, and writes it there whole or not at all. */
   saveFile(kind: SavedKind, suggestedName: string, content: string | Uint8Array): Promise<SaveOutcome>;
+  /** Asks where to, and prints this page there as PDF, with no script and no request in it. */
+  savePdf(suggestedName: string, html: string): Promise<SaveOutcome>;
   /** Puts the picture that is shown at this place of the page on the clipboard, on a person's click or key only. */
   copyPictureAt(x: number, y: number): void;
   /** Tokens for files that were dropped on the window, in their order. */

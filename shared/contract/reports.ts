@@ -21,10 +21,17 @@ export const reportProcedures = {
     /** A whole page: no script, no request. */
     output: z.object({ html: z.string(), title: z.string() }),
   }),
+  /** The ranking for spreadsheets and for programs. */
+  'report.table': query({
+    roles: ['organizer'],
+    input: z.object({ ...ofInput, format: z.enum(['csv', 'json']) }),
+    output: z.object({ text: z.string() }),
+  }),
   'report.list': query({
     roles: ['organizer'],
-    input: nothing,
+    input: z.object(ofInput),
     output: z.object({
+      round: z.number().int(),
       standing: z.enum(['draft', 'frozen', 'announced']),
       letters: z.array(z.object({ submission: submissionIdSchema, title: z.string(), outcome: z.string() })),
       releases: z.array(
@@ -36,6 +43,8 @@ export const reportProcedures = {
           why: z.string(),
           /** An organizer said so, rather than the licence. */
           decided: z.boolean(),
+          /** What the authors of data that stays back are asked. */
+          request: z.string().nullable(),
         }),
       ),
     }),

@@ -81,6 +81,7 @@ export const placeSchema = z.union([
       'adjudication',
       'review',
       'decision',
+      'reports',
       'record',
       'rules',
     ]),

@@ -24,7 +24,7 @@ export function htmlPage(page: { readonly title: string; readonly body: string }
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width">
 <title>${escapeHtml(page.title)}</title>
-<style>${STYLE}</style>
+<style>${REPORT_STYLE}</style>
 </head>
 <body>
 ${page.body}
@@ -33,8 +33,12 @@ ${page.body}
 `;
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --rule: color-mix(in srgb, currentColor 18%, transparent); --soft: color-mix(in srgb, currentColor 68%, transparent); --fam-gpt2: light-dark(#7a4fae, #a684dd); --fam-gpt3: light-dark(#123f7c, #a9cdff); --fam-opt: light-dark(#d3651a, #e98a41); --fam-neo: light-dark(#3d8350, #7fc48b); --fam-pythia: light-dark(#8f2458, #f4aecf); --fam-other: light-dark(#5d6567, #9aa3a5); --fam-private: currentColor; }
+/**
+ * The one style sheet of every report. No element has a style of its own: where reports are shown inside the app, its
+ * policy lets in exactly this text, by its hash.
+ */
+export const REPORT_STYLE = `
+:root { color-scheme: light dark; --rule: color-mix(in srgb, currentColor 18%, transparent); --soft: color-mix(in srgb, currentColor 68%, transparent); }
 body { font: 15px/1.55 Inter, system-ui, sans-serif; max-width: 60rem; margin: 2.5rem auto; padding: 0 1.5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -.014em; margin: 0 0 .3rem; }
 h2 { font-size: 1.05rem; margin: 2.2rem 0 .4rem; padding-bottom: .3rem; border-bottom: 1px solid var(--rule); break-after: avoid; }
@@ -59,6 +63,14 @@ figure { margin: 1rem 0; }
 figcaption { font-size: .82rem; color: var(--soft); }
 svg { max-width: 100%; height: auto; }
 svg text { fill: currentColor; font: 12px Inter, system-ui, sans-serif; }
+.fam.gpt2 { --fam: light-dark(#7a4fae, #a684dd); }
+.fam.gpt3 { --fam: light-dark(#123f7c, #a9cdff); }
+.fam.opt { --fam: light-dark(#d3651a, #e98a41); }
+.fam.neo { --fam: light-dark(#3d8350, #7fc48b); }
+.fam.pythia { --fam: light-dark(#8f2458, #f4aecf); }
+.fam.other { --fam: light-dark(#5d6567, #9aa3a5); }
+.fam.private { --fam: currentColor; }
+svg text.fam { fill: var(--fam); }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; } }
+@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; } }
 `.trim();

@@ -135,6 +135,11 @@ function reviewWords(review: ReportSubmission['reviews'][number], { criteria }: 
   return [...reasons, ...more].map((line) => `<p>${line}</p>`).join('');
 }
 
+/** Everything that the organizers' page is made of, for programs. */
+export function rankingJson(content: ReportContent): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
 /** A row a submission. */
 export function rankingCsv({ criteria, submissions }: ReportContent): string {
   return csvForSpreadsheets([

@@ -58,7 +58,7 @@ export function scalingSvg(figure: ReportFigure): string {
     ...figure.families.map((family) => familyLine(family, x, y)),
     ...ends.map(
       ({ name, style, at }) =>
-        `<text x="${AREA.right + 10}" y="${fix(at + 4)}" style="fill:var(${style.color})" font-weight="600">${escapeHtml(name)}</text>`,
+        `<text x="${AREA.right + 10}" y="${fix(at + 4)}" class="${style.color}" font-weight="600">${escapeHtml(name)}</text>`,
     ),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeHtml(figure.title)}">${parts.join('')}</svg>`;
@@ -79,13 +79,13 @@ function familyLine(family: ReportFamily, x: Scale, y: Scale): string {
     const [cx, top, bottom] = [x.place(params), y.place(mean + sem), y.place(mean - sem)];
     const bar =
       Number.isFinite(top) && Number.isFinite(bottom) ? `<path d="M${fix(cx)} ${fix(top)}V${fix(bottom)}"/>` : '';
-    return `${bar}<path d="${marker(cx, y.place(mean))}" fill="${family.public ? `var(${color})` : 'none'}"/>`;
+    return `${bar}<path d="${marker(cx, y.place(mean))}" fill="${family.public ? 'var(--fam)' : 'none'}"/>`;
   });
-  return `<g style="stroke:var(${color})" stroke-width="1.75" fill="none"><path d="${path}"/>${marks.join('')}</g>`;
+  return `<g class="${color}" stroke="var(--fam)" stroke-width="1.75" fill="none"><path d="${path}"/>${marks.join('')}</g>`;
 }
 
 interface FamilyLook {
-  /** A custom property of the page. */
+  /** Classes that the page’s style gives a colour. */
   readonly color: string;
   readonly marker: (x: number, y: number) => string;
 }
@@ -99,13 +99,13 @@ const cross = (x: number, y: number) => `M${fix(x - 4)} ${fix(y)}h8M${fix(x)} ${
 
 /** As in the app: a family keeps its colour and its marker, and is told apart in grey too. */
 function styleOf({ name, public: open }: ReportFamily): FamilyLook {
-  if (!open) return { color: '--fam-private', marker: circle };
-  if (/^gpt-?3/i.test(name)) return { color: '--fam-gpt3', marker: circle };
-  if (/^gpt-?2/i.test(name)) return { color: '--fam-gpt2', marker: diamond };
-  if (/^opt/i.test(name)) return { color: '--fam-opt', marker: square };
-  if (/^gpt-?(neo|j)/i.test(name)) return { color: '--fam-neo', marker: up };
-  if (/^pythia/i.test(name)) return { color: '--fam-pythia', marker: down };
-  return { color: '--fam-other', marker: cross };
+  if (!open) return { color: 'fam private', marker: circle };
+  if (/^gpt-?3/i.test(name)) return { color: 'fam gpt3', marker: circle };
+  if (/^gpt-?2/i.test(name)) return { color: 'fam gpt2', marker: diamond };
+  if (/^opt/i.test(name)) return { color: 'fam opt', marker: square };
+  if (/^gpt-?(neo|j)/i.test(name)) return { color: 'fam neo', marker: up };
+  if (/^pythia/i.test(name)) return { color: 'fam pythia', marker: down };
+  return { color: 'fam other', marker: cross };
 }
 
 interface Scale {

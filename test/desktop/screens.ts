@@ -94,6 +94,7 @@ async function emptyScreens(page: Page, at: At): Promise<void> {
     'Adjudication',
     'Review',
     'Decision',
+    'Reports',
     'People',
     'Record',
     'Rules',
@@ -133,7 +134,7 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
       await page.keyboard.press('Escape');
     }
   }
-  for (const label of ['Labels', 'Adjudication', 'Review', 'Decision', 'People', 'Record', 'Rules']) {
+  for (const label of ['Labels', 'Adjudication', 'Review', 'Decision', 'Reports', 'People', 'Record', 'Rules']) {
     await go(page, label);
     if (label === 'Decision') {
       await at('decision-closed');

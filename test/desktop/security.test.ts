@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPORT_STYLE } from '../../shared/reports/html.ts';
 import { answerDialogs, buildFixturePage, dropFile, engineProcessId, type FixturePage } from './fixturePage.ts';
 import type {} from './fixtures/page/page.ts';
 import type { Launched } from './launch.ts';
@@ -56,6 +57,7 @@ describe('a page', () => {
       'platform',
       'recent',
       'saveFile',
+      'savePdf',
       'setWindowState',
       'startEngineAgain',
       'version',
@@ -87,7 +89,7 @@ describe('a page', () => {
     expect(Object.fromEntries(policy)).toMatchObject({
       'default-src': "'none'",
       'script-src': "'self'",
-      'style-src': "'self'",
+      'style-src': expect.stringMatching(/^'self' 'sha256-[\w+/]+='$/), // the reports' one style sheet
       'connect-src': "'none'",
       'worker-src': "'none'",
       'frame-src': "'none'",
@@ -562,6 +564,77 @@ describe('messages', () => {
     expect(await save()).toEqual({ ok: true, value: null });
     await answerDialogs(app, path.join(fixture.folder, 'no such folder', 'figure.svg'));
     expect(await save()).toMatchObject({ ok: false, error: { code: 'disk' } });
+  });
+});
+
+describe('a report', () => {
+  const style = `<style>${REPORT_STYLE}</style>`;
+
+  it('is shown in a frame that runs nothing, asks for nothing and keeps to the reports’ own style', async () => {
+    const seen = outside.visits();
+    const hostile = `${style}<style>h1 { color: rgb(9, 9, 9) }</style><h1 class="lead">A report</h1>
+      <script>parent.postMessage('ran', '*')</script><img src="${outside.http}/a.png" onerror="parent.postMessage('ran', '*')">
+      <iframe src="${outside.http}"></iframe><meta http-equiv="refresh" content="0;url=${outside.http}">`;
+    const messages = await page.evaluate(async (text) => {
+      const ran: unknown[] = [];
+      window.addEventListener('message', ({ data }) => ran.push(data));
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', '');
+      frame.name = 'report';
+      const loaded = new Promise((resolve) => {
+        frame.onload = resolve;
+      });
+      frame.srcdoc = text;
+      document.body.append(frame);
+      await loaded;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { ran, reachable: frame.contentDocument !== null };
+    }, hostile);
+    expect(messages).toEqual({ ran: [], reachable: false });
+    const frame = page.frame({ name: 'report' });
+    const look = await frame?.evaluate(() => {
+      const title = document.querySelector('h1');
+      const { color, fontWeight } = title ? getComputedStyle(title) : { color: '', fontWeight: '' };
+      return { color, fontWeight, text: title?.textContent, margin: getComputedStyle(document.body).maxWidth };
+    });
+    expect(look).toMatchObject({ text: 'A report', margin: '960px' });
+    expect(look?.color).not.toBe('rgb(9, 9, 9)');
+    expect(outside.visits()).toBe(seen);
+    await page.evaluate(() => document.querySelector('iframe[name=report]')?.remove());
+  });
+
+  it('is printed without scripts, without requests and without a trace of the window that did it', async () => {
+    const seen = outside.visits();
+    const file = path.join(fixture.folder, 'report');
+    await answerDialogs(app, file);
+    const hostile = `<title>Printed</title>${style}<h1>A report</h1><script>document.title = 'ran'</script>
+      <img src="${outside.http}/a.png"><img src="file:///etc/hostname"><img src="app://assay/index.html">
+      <iframe src="${outside.http}"></iframe><meta http-equiv="refresh" content="0;url=${outside.http}">`;
+    const saved = await page.evaluate((text) => window.assay.savePdf('Report', text), hostile);
+    expect(saved).toEqual({ ok: true, value: { name: 'report.pdf' } });
+    const pdf = readFileSync(`${file}.pdf`, 'latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    expect(pdf).toContain('Printed');
+    expect(pdf).not.toContain('(ran)');
+    expect(outside.visits()).toBe(seen);
+    const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    expect(windows).toBe(1);
+    const foreign = await app.evaluate(
+      ({ session }, address) =>
+        Promise.all(
+          ['app://assay/index.html', 'app://assay/print/1', address].map((url) =>
+            session
+              .fromPartition('print')
+              .fetch(url)
+              .then(
+                ({ status }) => status,
+                () => 'refused',
+              ),
+          ),
+        ),
+      outside.http,
+    );
+    expect(foreign).toEqual([404, 404, 'refused']);
   });
 });
 

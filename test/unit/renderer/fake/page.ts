@@ -22,6 +22,7 @@ const bridge: AssayBridge = {
         ? file('two-clocks.csv', 'csv')
         : file('example.assay', 'contest'),
   saveFile: async (kind, name) => ({ ok: true, value: { name: `${name}.${kind}` } }),
+  savePdf: async (name) => ({ ok: true, value: { name } }),
   copyPictureAt: () => {},
   dropped: async () => [file('two-clocks.csv', 'csv')],
   recent: async () => (asked.get('contest') === '0' ? [file('counterslope-2026.assay', 'contest')] : []),
