@@ -47,13 +47,17 @@ CREATE TABLE masked_example (
   other         TEXT
 ) STRICT;
 
+-- no join: SQLite would read the whole of it for each row that is looked up from outside
 CREATE VIEW blind_example AS
   SELECT e.key AS key, e.version AS version, e.row AS row,
-         coalesce(m.prompt, e.prompt) AS prompt, coalesce(m.other_prompt, e.other_prompt) AS other_prompt,
-         coalesce(m.classes, e.classes) AS classes, e.answer_index AS answer_index,
-         coalesce(m.completion, e.completion) AS completion, coalesce(m.subcategory, e.subcategory) AS subcategory,
-         coalesce(m.other, e.other) AS other
-  FROM example e LEFT JOIN masked_example m ON m.key = e.key;
+         coalesce((SELECT m.prompt FROM masked_example m WHERE m.key = e.key), e.prompt) AS prompt,
+         coalesce((SELECT m.other_prompt FROM masked_example m WHERE m.key = e.key), e.other_prompt) AS other_prompt,
+         coalesce((SELECT m.classes FROM masked_example m WHERE m.key = e.key), e.classes) AS classes,
+         e.answer_index AS answer_index,
+         coalesce((SELECT m.completion FROM masked_example m WHERE m.key = e.key), e.completion) AS completion,
+         coalesce((SELECT m.subcategory FROM masked_example m WHERE m.key = e.key), e.subcategory) AS subcategory,
+         coalesce((SELECT m.other FROM masked_example m WHERE m.key = e.key), e.other) AS other
+  FROM example e;
 
 CREATE TABLE prompt_sketch (
   version     INTEGER PRIMARY KEY REFERENCES version (key),
