@@ -12,6 +12,7 @@ import {
   tagsDiffer,
 } from './recordedLabels.ts';
 import { createRecordedMasking } from './recordedMasking.ts';
+import { createRecordedReview } from './recordedReview.ts';
 import {
   contestDiffers,
   findingDiffers,
@@ -74,9 +75,11 @@ export function createRecordedState(): RecordedState {
 
   const decisions = createRecordedDecisions();
   const masking = createRecordedMasking();
+  const review = createRecordedReview();
 
   function see(event: EventRow): void {
     decisions.see(event);
+    review.see(event);
     masking.see(event, record(parsed(event.after)));
     if (!Object.hasOwn(readers, event.kind)) return;
     readers[event.kind]?.(event, parsed(event.after), parsed(event.before));
@@ -281,6 +284,7 @@ export function createRecordedState(): RecordedState {
         rankingDiffers(db, rankings),
         ...decisions.differences(db),
         ...masking.differences(db),
+        ...review.differences(db),
       ].flatMap((problem) => problem ?? []),
   };
 }

@@ -226,3 +226,19 @@ export function takeBackDecline(db: Connection, submission: string, reviewer: st
     reviewer,
   );
 }
+
+export interface MadeDeal {
+  readonly at: string;
+  readonly added: readonly { readonly submission: string; readonly reviewer: string }[];
+  readonly withdrawn: readonly { readonly submission: string; readonly reviewer: string }[];
+}
+
+/** The newest deal, as the record tells it; null where there is none or it was taken back. */
+export function lastDeal(db: Connection): MadeDeal | null {
+  const row = one<{ kind: string; at: string; after: string }>(
+    db,
+    "SELECT kind, at, after FROM event WHERE kind IN ('review.dealt', 'review.undealt') ORDER BY seq DESC LIMIT 1",
+  );
+  if (row?.kind !== 'review.dealt') return null;
+  return { at: row.at, ...(JSON.parse(row.after) as Omit<MadeDeal, 'at'>) };
+}

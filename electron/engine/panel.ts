@@ -1,4 +1,4 @@
-import { inTransaction } from '../../db/connection.ts';
+import { type Connection, inTransaction } from '../../db/connection.ts';
 import {
   answersOf,
   insertAnswer,
@@ -32,6 +32,7 @@ export const panelHandlers: Handlers<
   | 'review.openOthers'
   | 'review.answer'
   | 'review.answers'
+  | 'review.versions'
 > = {
   'review.conflictState': ({ db, participant }) => {
     const at = statedAt(db, participant!);
@@ -108,14 +109,7 @@ export const panelHandlers: Handlers<
   'review.history': ({ db, participant }, { number }) => {
     const found = assigned(db, participant!, number);
     if (!found) return notYours();
-    const opened = othersOpened(db, found.submission, participant!);
-    return success({
-      versions: ownVersions(db, found.submission, participant!).map(({ rubric, ...version }) => ({
-        ...version,
-        rubric: rubricVersion(db, rubric),
-        afterOthers: opened !== null && version.revision > opened.revision,
-      })),
-    });
+    return success({ versions: versionsOf(db, found.submission, participant!) });
   },
 
   'review.others': ({ db, participant }, { number }) => {
@@ -186,4 +180,18 @@ export const panelHandlers: Handlers<
     if (!findSubmission(db, submission)) return failure('not-found', `There is no submission ${submission}.`);
     return success({ answers: answersOf(db, submission, null).map(({ mine: _, ...answer }) => answer) });
   },
+
+  'review.versions': ({ db }, { submission, reviewer }) => {
+    const versions = versionsOf(db, submission, reviewer);
+    return versions.length > 0 ? success({ versions }) : failure('not-found', 'This review is not submitted yet.');
+  },
 };
+
+function versionsOf(db: Connection, submission: string, reviewer: string) {
+  const opened = othersOpened(db, submission, reviewer);
+  return ownVersions(db, submission, reviewer).map(({ rubric, ...version }) => ({
+    ...version,
+    rubric: rubricVersion(db, rubric),
+    afterOthers: opened !== null && version.revision > opened.revision,
+  }));
+}

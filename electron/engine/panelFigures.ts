@@ -35,7 +35,7 @@ export const panelFiguresHandlers: Handlers<
   'review.rubrics': ({ db }) =>
     success({
       versions: rubricHistory(db).map((row) => ({ ...rubricVersion(db, row.version), ...row })),
-      maps: rubricMaps(db).map(({ from, to, reason, createdAt }) => ({ from, to, reason, createdAt })),
+      maps: rubricMaps(db).map(({ map, ...row }) => ({ ...row, criteria: map })),
     }),
 
   'review.saveRubric': ({ db, now, actor }, { reason, ...rubric }) => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Connection, inTransaction } from '../../db/connection.ts';
 import { candidates } from '../../db/decision.ts';
 import { activeParticipants, findParticipant } from '../../db/participants.ts';
@@ -6,9 +5,8 @@ import { appendEvent } from '../../db/record.ts';
 import { assign, unassign } from '../../db/review.ts';
 import { conflictPairs } from '../../db/reviewConflicts.ts';
 import {
+  lastDeal,
   locks,
-  type PanelMember,
-  pairWishes,
   panelMembers,
   reviewPlan,
   type StandingPair,
@@ -21,11 +19,10 @@ import {
 } from '../../db/reviewDeal.ts';
 import { findSubmission } from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
-import type { ReviewProposal } from '../../shared/contract/reviewDeal.ts';
-import type { Candidate } from '../../shared/decision/types.ts';
-import { type AssignmentProblem, type Deal, dealReviews, keyOf, type Pair } from '../../shared/review/assignment.ts';
-import { unservedSentences } from '../../shared/review/unserved.ts';
+import { groupBy } from '../../shared/groupBy.ts';
+import { keyOf, type Pair } from '../../shared/review/assignment.ts';
 import type { Context, Handlers } from './context.ts';
+import { isEligible, proposeDeal, shownAlias } from './reviewProposal.ts';
 
 /** Dealing reviews: what is asked for, the dry run, and the deal itself. */
 export const reviewDealHandlers: Handlers<
@@ -36,12 +33,16 @@ export const reviewDealHandlers: Handlers<
   | 'review.lock'
   | 'review.propose'
   | 'review.deal'
+  | 'review.undeal'
 > = {
   'review.plan': ({ db }) => {
     const topics = topicsOf(db);
-    const pairs = standingPairs(db);
+    const pairs = groupBy(standingPairs(db), ({ submission }) => submission);
     const count = (submission: string, fits: (pair: StandingPair) => boolean) =>
-      pairs.filter((pair) => pair.submission === submission && fits(pair)).length;
+      (pairs.get(submission) ?? []).filter(fits).length;
+    const members = panelMembers(db);
+    const active = new Set(members.map(({ id }) => id));
+    const last = lastDeal(db);
     return success({
       ...reviewPlan(db),
       submissions: candidates(db).map((candidate) => ({
@@ -52,8 +53,9 @@ export const reviewDealHandlers: Handlers<
         assigned: count(candidate.id, (pair) => pair.standing === 1),
         submitted: count(candidate.id, (pair) => pair.standing === 1 && pair.submitted === 1),
         declined: count(candidate.id, (pair) => pair.declined === 1),
+        left: count(candidate.id, (pair) => pair.standing === 1 && pair.submitted === 0 && !active.has(pair.reviewer)),
       })),
-      reviewers: panelMembers(db).map((member) => ({
+      reviewers: members.map((member) => ({
         id: member.id,
         alias: shownAlias(member),
         load: member.load,
@@ -63,6 +65,12 @@ export const reviewDealHandlers: Handlers<
         wishes: member.wishes,
       })),
       locks: locks(db),
+      lastDeal: last && {
+        at: last.at,
+        assigned: last.added.length,
+        withdrawn: last.withdrawn.length,
+        begun: !canBeTakenBack(last, standingPairs(db)),
+      },
     });
   },
 
@@ -128,13 +136,13 @@ export const reviewDealHandlers: Handlers<
   },
 
   'review.propose': ({ db }, input) => {
-    const made = propose(db, input);
+    const made = proposeDeal(db, input);
     return made.ok ? success(made.value.proposal) : made;
   },
 
   'review.deal': ({ db, now, actor }, input) =>
     inTransaction(db, () => {
-      const made = propose(db, input);
+      const made = proposeDeal(db, input);
       if (!made.ok) return made;
       const { proposal, deal } = made.value;
       if (proposal.fingerprint !== input.fingerprint) {
@@ -153,7 +161,47 @@ export const reviewDealHandlers: Handlers<
       });
       return success({ assigned: added.length, withdrawn: proposal.withdrawn.length });
     }),
+
+  'review.undeal': ({ db, now, actor }) =>
+    inTransaction(db, () => {
+      const last = lastDeal(db);
+      if (!last) return failure('conflict', 'There is no deal to take back.');
+      if (!canBeTakenBack(last, standingPairs(db))) {
+        return failure(
+          'conflict',
+          'Somebody has begun on this deal, or it was changed since. Take single reviews back.',
+        );
+      }
+      const at = now();
+      for (const { submission, reviewer } of last.added) unassign(db, submission, reviewer, at);
+      const active = new Set(activeParticipants(db, 'reviewer').map(({ id }) => id));
+      const restored = last.withdrawn.filter(
+        ({ submission, reviewer }) => active.has(reviewer) && assign(db, submission, reviewer, at),
+      );
+      appendEvent(db, {
+        at,
+        actor,
+        kind: 'review.undealt',
+        subject: null,
+        sentence: `Took the last deal back: ${last.added.length} reviews withdrawn, ${restored.length} as before.`,
+        after: { withdrawn: last.added, restored },
+      });
+      return success({ withdrawn: last.added.length, restored: restored.length });
+    }),
 };
+
+/** Whether every pair of a deal still is as the deal left it, and nobody has written anything on what it added. */
+function canBeTakenBack(
+  deal: { readonly added: readonly Pair[]; readonly withdrawn: readonly Pair[] },
+  pairs: readonly StandingPair[],
+): boolean {
+  const standing = new Map(pairs.map((pair) => [keyOf(pair), pair]));
+  const untouched = deal.added.every((pair) => {
+    const now = standing.get(keyOf(pair));
+    return now?.standing === 1 && now.begun === 0;
+  });
+  return untouched && deal.withdrawn.every((pair) => standing.get(keyOf(pair))?.standing === 0);
+}
 
 /** The same whether it is a conflict or a refusal: which one, and so who somebody may be, is not told. */
 export const cannotBeAsked = () =>
@@ -163,154 +211,6 @@ export const cannotBeAsked = () =>
 export function isBarred(db: Connection, submission: string, reviewer: string): boolean {
   const is = (pair: Pair) => pair.submission === submission && pair.reviewer === reviewer;
   return conflictPairs(db).some(is) || standingPairs(db).some((pair) => pair.declined === 1 && is(pair));
-}
-
-interface Proposed {
-  readonly proposal: ReviewProposal;
-  readonly deal: Deal;
-}
-
-function propose(
-  db: Connection,
-  input: { readonly submissions: readonly string[] | null; readonly keep: boolean; readonly seed: number },
-): Outcome<Proposed> {
-  const all = candidates(db);
-  const chosen = all.filter(({ id, ...rest }) => input.submissions?.includes(id) ?? isEligible({ id, ...rest }));
-  const strange = input.submissions?.find((id) => !all.some((candidate) => candidate.id === id));
-  if (strange !== undefined) return failure('not-found', `There is no submission ${strange} in the contest.`);
-  const members = panelMembers(db);
-  if (chosen.length === 0)
-    return failure('conflict', 'No submission can be reviewed yet. Import one, or waive a rule.');
-  if (members.length === 0) return failure('conflict', 'There are no reviewers yet. Invite some first.');
-  const plan = reviewPlan(db);
-  const problem = problemOf(db, { plan, chosen, members, keep: input.keep, seed: input.seed });
-  const deal = dealReviews(problem);
-  return success({ proposal: proposalOf(db, { plan, chosen, members, problem, deal }), deal });
-}
-
-function problemOf(
-  db: Connection,
-  given: {
-    readonly plan: { readonly reviews: number; readonly load: number };
-    readonly chosen: readonly Candidate[];
-    readonly members: readonly PanelMember[];
-    readonly keep: boolean;
-    readonly seed: number;
-  },
-): AssignmentProblem {
-  const dealt = new Set(given.chosen.map(({ id }) => id));
-  const held = locks(db);
-  const standing = standingPairs(db);
-  const isStanding = (pair: StandingPair) => pair.standing === 1;
-  // what is reviewed or begun outside the deal weighs on loads all the same
-  const elsewhere = (reviewer: string) =>
-    standing.filter((pair) => isStanding(pair) && pair.reviewer === reviewer && !dealt.has(pair.submission)).length;
-  return {
-    submissions: given.chosen.map(({ id }) => ({ id, reviews: given.plan.reviews })),
-    reviewers: given.members.map((member) => ({
-      id: member.id,
-      load: Math.max(0, (member.load ?? given.plan.load) - elsewhere(member.id)),
-    })),
-    excluded: [
-      ...conflictPairs(db),
-      ...standing.filter((pair) => pair.declined === 1),
-      ...held.filter((lock) => lock.lock === 'never'),
-    ],
-    fixed: [
-      ...standing.filter((pair) => isStanding(pair) && pair.begun === 1),
-      ...held.filter((lock) => lock.lock === 'keep'),
-    ],
-    current: given.keep ? standing.filter(isStanding) : [],
-    wishes: pairWishes(db),
-    seed: given.seed,
-  };
-}
-
-function proposalOf(
-  db: Connection,
-  given: {
-    readonly plan: { readonly reviews: number; readonly load: number };
-    readonly chosen: readonly Candidate[];
-    readonly members: readonly PanelMember[];
-    readonly problem: AssignmentProblem;
-    readonly deal: Deal;
-  },
-): ReviewProposal {
-  const { plan, chosen, members, problem, deal } = given;
-  const fixed = new Set(problem.fixed.map(keyOf));
-  const standing = standingPairs(db).filter((pair) => pair.standing === 1);
-  const there = new Set(standing.map(keyOf));
-  const wishes = new Map(problem.wishes.map((entry) => [keyOf(entry), entry.wish]));
-  const made = new Set(deal.pairs.map(keyOf));
-  const active = new Set(members.map(({ id }) => id));
-  const dealt = new Set(chosen.map(({ id }) => id));
-  const barred = new Set(
-    problem.excluded.filter((pair) => active.has(pair.reviewer) && !fixed.has(keyOf(pair))).map(keyOf),
-  );
-  const submissions = chosen.map(({ id, title }) => ({
-    id,
-    title: title ?? id,
-    wanted: plan.reviews,
-    pairs: deal.pairs
-      .filter((pair) => pair.submission === id)
-      .map((pair) => ({
-        ...pair,
-        how: fixed.has(keyOf(pair))
-          ? ('fixed' as const)
-          : there.has(keyOf(pair))
-            ? ('kept' as const)
-            : ('new' as const),
-        wish: wishes.get(keyOf(pair)) ?? ('can' as const),
-      })),
-    barred: [...barred].filter((key) => key.startsWith(`${id}\n`)).length,
-  }));
-  const dealtTo = (id: string) => deal.pairs.filter((pair) => pair.reviewer === id).length;
-  const withdrawn = standing
-    .filter((pair) => dealt.has(pair.submission) && !made.has(keyOf(pair)) && pair.begun === 0)
-    .map(({ submission, reviewer }) => ({ submission, reviewer }));
-  const pairs = submissions.flatMap((submission) => submission.pairs);
-  const loads = members.map(({ id }) => dealtTo(id));
-  const aliases = new Map(
-    members.map((member) => [member.id, shownAlias(member) ?? 'a reviewer who has not signed in yet']),
-  );
-  const titles = new Map(submissions.map(({ id, title }) => [id, title]));
-  return {
-    submissions,
-    reviewers: members.map((member) => ({
-      id: member.id,
-      alias: shownAlias(member),
-      load: problem.reviewers.find(({ id }) => id === member.id)?.load ?? 0,
-      dealt: dealtTo(member.id),
-      stated: member.stated === 'yes',
-    })),
-    withdrawn,
-    quality: {
-      reviews: pairs.length,
-      wanted: plan.reviews * chosen.length,
-      new: pairs.filter(({ how }) => how === 'new').length,
-      kept: pairs.filter(({ how }) => how !== 'new').length,
-      wants: pairs.filter(({ wish }) => wish === 'wants').length,
-      ratherNot: pairs.filter(({ wish }) => wish === 'rather-not').length,
-      fewest: Math.min(...loads),
-      most: Math.max(...loads),
-    },
-    problems: unservedSentences(problem, deal, {
-      submission: (id) => `“${titles.get(id) ?? id}”`,
-      reviewer: (id) => aliases.get(id) ?? 'a reviewer',
-    }),
-    fingerprint: createHash('sha256')
-      .update(JSON.stringify([deal.pairs, withdrawn]))
-      .digest('hex'),
-  };
-}
-
-function isEligible({ official, waivers }: Candidate): boolean {
-  return (official?.met ?? true) || waivers?.official !== undefined;
-}
-
-/** A reviewer's alias shows from the first sign-in on. */
-function shownAlias(member: { readonly alias: string; readonly seen: 0 | 1 }): string | null {
-  return member.seen === 1 ? member.alias : null;
 }
 
 function aboutReviewer(

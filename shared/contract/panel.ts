@@ -16,6 +16,21 @@ const answerSchema = z.object({
   at: timeSchema,
 });
 
+/** By criterion of the later version: the earlier criterion, and what each of its levels becomes. */
+const rubricMapSchema = z.record(
+  z.string(),
+  z.object({ criterion: z.string(), levels: z.tuple([levelSchema, levelSchema, levelSchema]).readonly() }),
+);
+
+const versionSchema = z.object({
+  revision: z.number().int(),
+  form: reviewFormSchema,
+  rubric: rubricSchema,
+  submittedAt: timeSchema,
+  /** Whether others' reviews had been read before it. */
+  afterOthers: z.boolean(),
+});
+
 const othersSchema = z.object({
   reviews: z.array(
     z.object({
@@ -79,16 +94,7 @@ export const panelProcedures = {
     roles: ['reviewer'],
     input: z.object({ number: z.number().int() }),
     output: z.object({
-      versions: z.array(
-        z.object({
-          revision: z.number().int(),
-          form: reviewFormSchema,
-          rubric: rubricSchema,
-          submittedAt: timeSchema,
-          /** Whether others' reviews had been read before it. */
-          afterOthers: z.boolean(),
-        }),
-      ),
+      versions: z.array(versionSchema),
     }),
   }),
   /** `closed` until an own review is in, then `ready` until they are opened for the first time. */
@@ -124,6 +130,12 @@ export const panelProcedures = {
     roles: ['organizer'],
     input: z.object({ submission: submissionIdSchema }),
     output: z.object({ answers: z.array(answerSchema.omit({ mine: true })) }),
+  }),
+  /** Every version of one review, oldest first, with the comment that is for organizers only. */
+  'review.versions': query({
+    roles: ['organizer'],
+    input: z.object({ submission: submissionIdSchema, reviewer: idSchema }),
+    output: z.object({ versions: z.array(versionSchema) }),
   }),
   /** Figures of the panel. Agreement and leniency go by each review as it was before others' were opened. */
   'review.panelFigures': query({
@@ -187,7 +199,13 @@ export const panelProcedures = {
     output: z.object({
       versions: z.array(rubricSchema.extend({ reason: z.string(), createdAt: timeSchema, reviews: z.number().int() })),
       maps: z.array(
-        z.object({ from: z.number().int(), to: z.number().int(), reason: z.string(), createdAt: timeSchema }),
+        z.object({
+          from: z.number().int(),
+          to: z.number().int(),
+          criteria: rubricMapSchema,
+          reason: z.string(),
+          createdAt: timeSchema,
+        }),
       ),
     }),
   }),
@@ -205,10 +223,7 @@ export const panelProcedures = {
     roles: ['organizer'],
     input: z.object({
       from: z.number().int(),
-      criteria: z.record(
-        z.string(),
-        z.object({ criterion: z.string(), levels: z.tuple([levelSchema, levelSchema, levelSchema]) }),
-      ),
+      criteria: rubricMapSchema,
       reason: z.string().trim().min(1, 'a reason is needed').max(2000),
     }),
     output: nothing,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, nothing, submissionIdSchema } from './parts.ts';
+import { idSchema, nothing, submissionIdSchema, timeSchema } from './parts.ts';
 import { command, query } from './procedure.ts';
 
 /** How reviews are dealt: what is asked for, the deal as a dry run, and what holds it in place. */
@@ -80,6 +80,8 @@ export const reviewDealProcedures = {
           assigned: z.number().int(),
           submitted: z.number().int(),
           declined: z.number().int(),
+          /** Not begun or not ended by reviewers who were dismissed since. */
+          left: z.number().int(),
         }),
       ),
       reviewers: z.array(
@@ -95,6 +97,10 @@ export const reviewDealProcedures = {
         }),
       ),
       locks: z.array(pairSchema.extend({ lock: z.enum(['keep', 'never']) })),
+      /** The last deal that was not taken back; `begun` where work on it stands in the way of that. */
+      lastDeal: z
+        .object({ at: timeSchema, assigned: z.number().int(), withdrawn: z.number().int(), begun: z.boolean() })
+        .nullable(),
     }),
   }),
   'review.setPlan': command({
@@ -129,6 +135,13 @@ export const reviewDealProcedures = {
     roles: ['organizer'],
     input: proposalInput.extend({ fingerprint: z.string() }),
     output: z.object({ assigned: z.number().int(), withdrawn: z.number().int() }),
+    touches: ['contest', 'submission', 'participants', 'review', 'decision', 'record'],
+  }),
+  /** Takes the last deal back as a whole, and only while nobody has begun what it dealt. */
+  'review.undeal': command({
+    roles: ['organizer'],
+    input: nothing,
+    output: z.object({ withdrawn: z.number().int(), restored: z.number().int() }),
     touches: ['contest', 'submission', 'participants', 'review', 'decision', 'record'],
   }),
 } as const;

@@ -71,7 +71,8 @@ export function dealReviews(problem: AssignmentProblem): Deal {
   };
 }
 
-interface Model {
+/** The network of a problem, with what its parts stand for. */
+export interface Model {
   readonly nodes: number;
   readonly source: number;
   readonly sink: number;
@@ -80,10 +81,10 @@ interface Model {
   readonly pairs: readonly Pair[];
   readonly fixed: readonly Pair[];
   readonly submissions: readonly { readonly id: string; readonly needed: number }[];
-  readonly reviewers: readonly { readonly id: string; readonly room: number }[];
+  readonly reviewers: readonly { readonly id: string; readonly already: number; readonly room: number }[];
 }
 
-function modelOf(problem: AssignmentProblem): Model {
+export function modelOf(problem: AssignmentProblem): Model {
   const random = seededRandom(`review deal ${problem.seed}`);
   const inOrder = <T extends { readonly id: string }>(list: readonly T[]) => {
     const drawn = [...list].sort((a, b) => compare(a.id, b.id));
@@ -93,10 +94,11 @@ function modelOf(problem: AssignmentProblem): Model {
   const named = new Set(problem.submissions.map(({ id }) => id));
   const known = new Set(problem.reviewers.map(({ id }) => id));
   const fixed = uniquePairs(problem.fixed.filter((pair) => named.has(pair.submission) && known.has(pair.reviewer)));
-  const closed = new Set([...problem.excluded, ...fixed].map(keyOf));
-  const current = new Set(problem.current.map(keyOf));
-  const wishes = new Map(problem.wishes.map((wish) => [keyOf(wish), wish.wish]));
-  const done = (of: 'submission' | 'reviewer', id: string) => fixed.filter((pair) => pair[of] === id).length;
+  const counted = { submission: new Map<string, number>(), reviewer: new Map<string, number>() };
+  for (const side of ['submission', 'reviewer'] as const) {
+    for (const pair of fixed) counted[side].set(pair[side], (counted[side].get(pair[side]) ?? 0) + 1);
+  }
+  const done = (side: 'submission' | 'reviewer', id: string) => counted[side].get(id) ?? 0;
   const submissions = inOrder(problem.submissions).map(({ id, reviews }) => ({
     id,
     needed: Math.max(0, reviews - done('submission', id)),
@@ -108,15 +110,14 @@ function modelOf(problem: AssignmentProblem): Model {
 
   const source = submissions.length + reviewers.length;
   const sink = source + 1;
+  const costs = pairCosts(problem, fixed, { submissions, reviewers });
   const pairs: Pair[] = [];
   const arcs: Arc[] = [];
   for (const [from, submission] of submissions.entries()) {
     for (const [place, reviewer] of reviewers.entries()) {
-      const pair = { submission: submission.id, reviewer: reviewer.id };
-      const key = keyOf(pair);
-      if (closed.has(key)) continue;
-      const cost = (current.has(key) ? 0 : PRICE.new) + PRICE.wish[wishes.get(key) ?? 'can'];
-      pairs.push(pair);
+      const cost = costs[from * reviewers.length + place]!;
+      if (cost === CLOSED) continue;
+      pairs.push({ submission: submission.id, reviewer: reviewer.id });
       arcs.push({ from, to: submissions.length + place, capacity: 1, cost });
     }
   }
@@ -130,6 +131,33 @@ function modelOf(problem: AssignmentProblem): Model {
     }
   }
   return { nodes: sink + 1, source, sink, arcs, pairs, fixed, submissions, reviewers };
+}
+
+const CLOSED = -1;
+
+/** What each pair costs, submission by submission; closed where it may not be, or is fixed already. */
+function pairCosts(
+  problem: AssignmentProblem,
+  fixed: readonly Pair[],
+  { submissions, reviewers }: Readonly<Record<'submissions' | 'reviewers', readonly { readonly id: string }[]>>,
+): Int32Array {
+  const rows = new Map(submissions.map(({ id }, place) => [id, place]));
+  const columns = new Map(reviewers.map(({ id }, place) => [id, place]));
+  const placeOf = ({ submission, reviewer }: Pair): number => {
+    const [row, column] = [rows.get(submission), columns.get(reviewer)];
+    return row === undefined || column === undefined ? -1 : row * reviewers.length + column;
+  };
+  const costs = new Int32Array(submissions.length * reviewers.length).fill(PRICE.new + PRICE.wish.can);
+  for (const wish of problem.wishes) {
+    const place = placeOf(wish);
+    if (place >= 0) costs[place] = PRICE.new + PRICE.wish[wish.wish];
+  }
+  for (const place of new Set(problem.current.map(placeOf))) if (place >= 0) costs[place]! -= PRICE.new;
+  for (const pair of [...problem.excluded, ...fixed]) {
+    const place = placeOf(pair);
+    if (place >= 0) costs[place] = CLOSED;
+  }
+  return costs;
 }
 
 /** By the cut: what one unit more could reach from the source is what competes, and all its ways on are full. */

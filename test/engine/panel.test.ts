@@ -6,6 +6,7 @@ import { readForm } from '../../db/submissionForm.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { panelHandlers as panel } from '../../electron/engine/panel.ts';
 import { panelFiguresHandlers as figures } from '../../electron/engine/panelFigures.ts';
+import { participantHandlers as participants } from '../../electron/engine/participants.ts';
 import { rankingHandlers as ranking } from '../../electron/engine/rankingTasks.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDealHandlers as deal } from '../../electron/engine/reviewDeal.ts';
@@ -350,5 +351,73 @@ describe('a changed rubric', () => {
     accepted(await figures['review.mapRubric'](organizer, { from: version, criteria, reason: 'as it reads' }));
     expect(rubricsUsed()).toEqual([2, 2]);
     expect(decisionInput(contest.db).reviews.map((review) => review.levels.novelty)).toEqual([1, 1]);
+  });
+});
+
+describe('taking a deal back', () => {
+  it('restores what it withdrew, and is refused once somebody has begun', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a', 'b');
+    const [heron, lathe] = ['Quiet Heron', 'Amber Lathe'].map((alias) => person(contest, 'reviewer', alias));
+    const organizer = asOrganizer(contest);
+    const make = async () => {
+      const input = { submissions: null, keep: true, seed: 1 };
+      const shown = accepted(await deal['review.propose'](organizer, input));
+      return accepted(await deal['review.deal'](organizer, { ...input, fingerprint: shown.fingerprint }));
+    };
+    const queue = async (reviewer: Context) => accepted(await desk['review.queue'](reviewer, {})).items.length;
+    accepted(await deal['review.setPlan'](organizer, { reviews: 2, load: 5 }));
+    expect(await deal['review.undeal'](organizer, {})).toMatchObject({ error: { code: 'conflict' } });
+    expect(await make()).toEqual({ assigned: 4, withdrawn: 0 });
+    accepted(await deal['review.setPlan'](organizer, { reviews: 1, load: 5 }));
+    expect(await make()).toEqual({ assigned: 0, withdrawn: 2 });
+    expect(accepted(await deal['review.undeal'](organizer, {}))).toEqual({ withdrawn: 0, restored: 2 });
+    expect([await queue(heron!), await queue(lathe!)]).toEqual([2, 2]);
+    accepted(await deal['review.setPlan'](organizer, { reviews: 2, load: 5 }));
+    const green = person(contest, 'reviewer', 'Green Anvil');
+    accepted(await deal['review.setPlan'](organizer, { reviews: 3, load: 5 }));
+    expect(await make()).toEqual({ assigned: 2, withdrawn: 0 });
+    accepted(await desk['review.saveDraft'](green, { number: await numberOf(green, 'Task a'), form: form(1) }));
+    expect(accepted(await deal['review.plan'](organizer, {})).lastDeal).toMatchObject({ assigned: 2, begun: true });
+    expect(await deal['review.undeal'](organizer, {})).toMatchObject({ error: { code: 'conflict' } });
+  });
+});
+
+describe('dealing again', () => {
+  it('counts what a dismissed reviewer has submitted, and gives what was left to others', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a', 'b');
+    const [heron] = ['Quiet Heron', 'Amber Lathe', 'Slow Comet'].map((alias) => person(contest, 'reviewer', alias));
+    const organizer = asOrganizer(contest);
+    accepted(await deal['review.setPlan'](organizer, { reviews: 2, load: 2 }));
+    await assign(contest, 'a', heron!);
+    await assign(contest, 'b', heron!);
+    await submit(heron!, await numberOf(heron!, 'Task a'), 1);
+    accepted(await participants['participants.dismiss'](organizer, { id: heron!.participant! }));
+    const plan = accepted(await deal['review.plan'](organizer, {}));
+    expect(plan.submissions.map(({ id, left }) => [id, left])).toEqual([
+      ['a', 0],
+      ['b', 1],
+    ]);
+    const shown = accepted(await deal['review.propose'](organizer, { submissions: null, keep: true, seed: 1 }));
+    expect(shown.submissions.map(({ wanted, pairs }) => [wanted, pairs.length])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(shown.withdrawn).toEqual([{ submission: 'b', reviewer: heron!.participant }]);
+    expect(shown.problems).toEqual([]);
+  });
+
+  it('lets a refusal outweigh an earlier lock', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a');
+    const [heron, lathe] = ['Quiet Heron', 'Amber Lathe'].map((alias) => person(contest, 'reviewer', alias));
+    const organizer = asOrganizer(contest);
+    accepted(await deal['review.setPlan'](organizer, { reviews: 1, load: 2 }));
+    accepted(await deal['review.lock'](organizer, { submission: 'a', reviewer: heron!.participant!, lock: 'keep' }));
+    await assign(contest, 'a', heron!);
+    accepted(await panel['review.decline'](heron!, { number: await numberOf(heron!, 'Task a'), reason: 'no time' }));
+    const shown = accepted(await deal['review.propose'](organizer, { submissions: null, keep: true, seed: 1 }));
+    expect(shown.submissions[0]!.pairs.map(({ reviewer }) => reviewer)).toEqual([lathe!.participant]);
   });
 });
