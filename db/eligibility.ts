@@ -172,11 +172,25 @@ export function openRevision(db: Connection, submission: string): RevisionReques
   );
 }
 
-export function openRevisions(db: Connection): ReadonlySet<string> {
-  return new Set(
-    all<{ submission: string }>(db, 'SELECT submission FROM revision_request WHERE closed_at IS NULL').map(
-      ({ submission }) => submission,
-    ),
+/** What was asked, by submission. */
+export function openRevisions(db: Connection): ReadonlyMap<string, string> {
+  return new Map(
+    all<{ submission: string; reason: string }>(
+      db,
+      'SELECT submission, reason FROM revision_request WHERE closed_at IS NULL',
+    ).map(({ submission, reason }) => [submission, reason]),
+  );
+}
+
+/** Whoever was asked to revise at a time or after it, and was not told otherwise since: also those who have answered. */
+export function revisionsAskedFor(db: Connection, at: string): ReadonlyMap<string, string> {
+  return new Map(
+    all<{ submission: string; reason: string }>(
+      db,
+      `SELECT submission, reason FROM revision_request
+       WHERE closed_at IS NULL OR (outcome = 'answered' AND closed_at > ?) ORDER BY asked_at`,
+      at,
+    ).map(({ submission, reason }) => [submission, reason]),
   );
 }
 

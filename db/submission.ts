@@ -169,6 +169,11 @@ export function currentVersion(
   return stored === null ? null : readVersion(stored);
 }
 
+/** What was current at a time; null where there was nothing yet. */
+export function versionAt(db: Connection, submission: string, at: string): VersionRecord | null {
+  return versionsOf(db, submission, 'original').find(({ importedAt }) => importedAt <= at) ?? null;
+}
+
 /** Every submission that is not withdrawn with its current version, by id. */
 export function submissionsInContest(
   db: Connection,

@@ -2,17 +2,18 @@ import type { Connection } from '../../db/connection.ts';
 import { readContest } from '../../db/contest.ts';
 import { decisionInput } from '../../db/decision.ts';
 import { latestDecision, type StoredDecision, storedDecision } from '../../db/decisionRecord.ts';
-import { liveFindings, openRevisions } from '../../db/eligibility.ts';
+import { liveFindings, openRevisions, revisionsAskedFor } from '../../db/eligibility.ts';
 import { findExample } from '../../db/examples.ts';
 import { findingGroups, waiversOf } from '../../db/findings.ts';
 import { judgedSubmissions } from '../../db/judgedDeals.ts';
-import { type JudgedDeal, notDealt, stateOf } from '../../db/labels.ts';
+import { dealOf } from '../../db/labelDeal.ts';
+import { type JudgedDeal, judgeDeal, notDealt, stateOf } from '../../db/labels.ts';
 import { aliases } from '../../db/participants.ts';
 import { reviewVersions } from '../../db/reports.ts';
 import { currentRubric } from '../../db/review.ts';
 import { blindRuns } from '../../db/reviewDesk.ts';
 import { currentRules } from '../../db/rules.ts';
-import { currentVersion, type VersionRecord } from '../../db/submission.ts';
+import { currentVersion, type VersionRecord, versionAt } from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import { countedReviews } from '../../shared/decision/reviews.ts';
@@ -23,6 +24,7 @@ import type { ReportContent, ReportLabels, ReportReview, ReportSubmission } from
 import type { ReportFigure } from '../../shared/reports/scalingFigure.ts';
 import type { RunFigures } from '../../shared/results/figures.ts';
 import { isLogged } from '../../shared/scaling/evidence.ts';
+import type { LiveFinding } from '../../shared/submission/eligibility.ts';
 import { submittedText } from './labelVerdict.ts';
 
 /** Gathers what every report is made of, from a frozen decision or from the draft as it stands. Reads only. */
@@ -35,7 +37,7 @@ export function reportContent(db: Connection, id: string | null, now: string): O
   const versions = new Map(reviewVersions(db).map((one) => [keyOf(one.submission, one.alias, one.revision), one.form]));
   const judged = new Map(judgedSubmissions(db).map((one) => [one.id, one.judged]));
   const live = liveFindings(db);
-  const revisions = openRevisions(db);
+  const revisions = stored === null ? openRevisions(db) : revisionsAskedFor(db, stored.at);
   const titles = new Map(input.submissions.map((entry) => [entry.id, entry.title ?? entry.id]));
   return success({
     contest: readContest(db).name,
@@ -50,7 +52,10 @@ export function reportContent(db: Connection, id: string | null, now: string): O
     aliases: aliases(db),
     submissions: decision.outcomes.map((outcome): ReportSubmission => {
       const id = outcome.submission;
-      const version = currentVersion(db, id);
+      const current = currentVersion(db, id);
+      // what was decided is told of the data that it was decided over, also when a revised version is here by now
+      const version = stored === null ? current : versionAt(db, id, stored.at);
+      const latest = version?.key === current?.key;
       return {
         id,
         title: titles.get(id) ?? id,
@@ -60,7 +65,7 @@ export function reportContent(db: Connection, id: string | null, now: string): O
         status: outcome.status,
         couldBe: outcome.couldBe ?? null,
         held: outcome.held,
-        revise: revisions.has(id),
+        revise: revisions.get(id) ?? null,
         consensus: outcome.consensus,
         grandCriteria: outcome.grandCriteria,
         why: outcome.why.map(({ text }) => text),
@@ -77,8 +82,8 @@ export function reportContent(db: Connection, id: string | null, now: string): O
           };
         }),
         figures: version === null ? [] : figuresOf(db, version),
-        labels: labelsOf(db, judged.get(id), version),
-        findings: version === null ? [] : findingsOf(db, id, version, live),
+        labels: labelsOf(db, latest ? judged.get(id) : judgedThen(db, version), version),
+        findings: version === null ? [] : findingsOf(db, id, version, latest ? (live.get(id) ?? []) : []),
       };
     }),
   });
@@ -150,6 +155,12 @@ function labelsOf(db: Connection, judged: JudgedDeal | undefined, version: Versi
   return { sentence: why, errorRate, wrong };
 }
 
+/** The deal of a version that is not the current one any more. */
+function judgedThen(db: Connection, version: VersionRecord | null): JudgedDeal | undefined {
+  const deal = version === null ? null : dealOf(db, version.key);
+  return version === null || deal === null ? undefined : judgeDeal(db, deal, version.metric);
+}
+
 /** `Yes (2), No`: who said it is nobody's business here. */
 function tallied(said: readonly string[]): string {
   return [...groupBy(said, (text) => text)]
@@ -159,12 +170,7 @@ function tallied(said: readonly string[]): string {
 }
 
 /** What is open: waived rules and mere notes are not the authors' to mend. */
-function findingsOf(
-  db: Connection,
-  id: string,
-  version: VersionRecord,
-  live: ReturnType<typeof liveFindings>,
-): string[] {
+function findingsOf(db: Connection, id: string, version: VersionRecord, live: readonly LiveFinding[]): string[] {
   const waived = new Set(waiversOf(db, id).map(({ rule }) => rule));
   const groups = [
     ...findingGroups(db, version.key).map(({ level, rule, message, count }) => ({
@@ -172,7 +178,7 @@ function findingsOf(
       rule,
       text: count > 1 ? `${message} (${count.toLocaleString('en-US')} times)` : message,
     })),
-    ...(live.get(id) ?? []).map(({ level, rule, message }) => ({ level, rule, text: message })),
+    ...live.map(({ level, rule, message }) => ({ level, rule, text: message })),
   ];
   return groups.filter(({ level, rule }) => level !== 'note' && !waived.has(rule)).map(({ text }) => text);
 }

@@ -43,8 +43,8 @@ export interface ReportSubmission {
   readonly status: Status;
   readonly couldBe: readonly [best: string, worst: string] | null;
   readonly held: Tier | null;
-  /** Asked to revise and come again. */
-  readonly revise: boolean;
+  /** Asked to revise and come again: what should be revised. Null where nothing was asked. */
+  readonly revise: string | null;
   readonly consensus: Readonly<Record<string, number>>;
   readonly grandCriteria: number;
   readonly why: readonly string[];
@@ -98,7 +98,7 @@ export function outcomeText({
   revise,
 }: Pick<ReportSubmission, 'status' | 'couldBe' | 'revise'>): string {
   const name = couldBe ? couldBe.map((one) => STATUS_NAMES[one as Status]).join(' or ') : STATUS_NAMES[status];
-  return revise ? `${name}; revise and resubmit` : name;
+  return revise !== null ? `${name}; revise and resubmit` : name;
 }
 
 /** `3`, `1–2`, an en dash for what is not ranked. */

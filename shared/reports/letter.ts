@@ -21,7 +21,7 @@ export function letterPage(content: ReportContent, submission: ReportSubmission)
   const body = `
 <h1>${escapeHtml(submission.title)}</h1>
 <p class="lead">${escapeHtml(contest)}, round ${round}. ${escapeHtml(outcomeSentence(submission))}</p>
-${submission.revise ? '<p><strong>You are invited to revise it and submit it again in the next round.</strong> What the reviewers say below tells what would have to change.</p>' : ''}
+${submission.revise === null ? '' : `<p><strong>You are invited to revise it and submit it again in the next round.</strong></p>${paragraphs(withoutAliases(submission.revise, content.aliases))}`}
 <h2>How the reviewers see it</h2>
 ${
   reviews.length === 0
@@ -47,7 +47,7 @@ ${
 }
 
 function outcomeSentence(submission: ReportSubmission): string {
-  return `${outcomeText({ ...submission, revise: false })}.`;
+  return `${outcomeText({ ...submission, revise: null })}.`;
 }
 
 function drawnOrder(reviews: readonly ReportReview[], submission: string): ReportReview[] {

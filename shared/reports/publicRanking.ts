@@ -11,7 +11,7 @@ export function publicPage(content: ReportContent): string {
   const rows = shown
     .map(
       (submission) =>
-        `<tr><td class="n">${placeText(submission.rank)}</td><th scope="row">${escapeHtml(submission.title)}</th><td>${escapeHtml(submission.metric)}</td><td>${escapeHtml(outcomeText({ ...submission, revise: false }))}</td><td class="n">${prizeOf(content, submission.status)}</td></tr>`,
+        `<tr><td class="n">${placeText(submission.rank)}</td><th scope="row">${escapeHtml(submission.title)}</th><td>${escapeHtml(submission.metric)}</td><td>${escapeHtml(outcomeText({ ...submission, revise: null }))}</td><td class="n">${prizeOf(content, submission.status)}</td></tr>`,
     )
     .join('');
   const said =

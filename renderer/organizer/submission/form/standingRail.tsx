@@ -221,7 +221,7 @@ function AskRevision({ id, onDone }: { id: string; onDone: () => void }) {
     <div className="waive">
       <TextArea
         label="What should be revised"
-        help="Goes into the record. The next version that comes in is of round 2."
+        help="Goes into the record and into the letter to its authors. The next version that comes in is of round 2."
         rows={3}
         autoFocus
         value={reason}

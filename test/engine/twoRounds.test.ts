@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inTransaction } from '../../db/connection.ts';
+import { heldPrizes } from '../../db/decision.ts';
+import { appendEvent } from '../../db/record.ts';
+import { saveRules, standardBody } from '../../db/rules.ts';
+import { verifyContest } from '../../db/verify.ts';
+import type { Context } from '../../electron/engine/context.ts';
+import { decisionRecordHandlers as record } from '../../electron/engine/decisionRecord.ts';
+import { decisionRoomHandlers as room } from '../../electron/engine/decisionRoom.ts';
+import { markHandlers as marks } from '../../electron/engine/marks.ts';
+import { writeReports } from '../../electron/engine/reportFiles.ts';
+import { reportHandlers as report } from '../../electron/engine/reports.ts';
+import { reviewHandlers as table } from '../../electron/engine/review.ts';
+import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
+import { submissionHandlers } from '../../electron/engine/submission.ts';
+import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import type { Level } from '../../shared/decision/types.ts';
+import { emptyForm } from '../../shared/review/form.ts';
+import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
+import { accepted, organizer as actor, type ContestOnDisk, classificationCsv, contestOnDisk } from './contestOnDisk.ts';
+import { openRounds } from './formBuilders.ts';
+import { asOrganizer, person } from './people.ts';
+
+const tools = { progress: () => {}, cancelled: () => false, surroundings: realSurroundings };
+const keys = STANDARD_RUBRIC.criteria.map(({ key }) => key);
+
+class Contest {
+  readonly disk: ContestOnDisk = contestOnDisk();
+  readonly organizer: Context = asOrganizer(this.disk);
+  readonly reviewers = ['Quiet Heron', 'Amber Lathe'].map((alias) => person(this.disk, 'reviewer', alias));
+
+  constructor() {
+    const body = { ...standardBody(1), rounds: openRounds };
+    const at = realSurroundings.now();
+    inTransaction(this.disk.db, () => {
+      const version = saveRules(this.disk.db, body, 'round 1', at);
+      const event = { at, actor, kind: 'rules.changed', subject: null, sentence: 'Round 1.' };
+      appendEvent(this.disk.db, { ...event, after: { version, reason: 'round 1', body } });
+    });
+  }
+
+  async bring(id: string, rows: number): Promise<void> {
+    const file = this.disk.write(`${id}-${rows}.csv`, classificationCsv(rows));
+    accepted(this.disk.importSubmission(file, { id, metric: 'classification', title: `Task ${id}` }));
+    const { findingGroups } = accepted(await submissionHandlers['submission.get'](this.organizer, { id }));
+    const open = findingGroups.filter(({ level, waiver }) => level === 'ineligible' && waiver === null);
+    for (const rule of ['labels', ...open.map((group) => group.rule)]) {
+      await submissionHandlers['submission.waive'](this.organizer, { id, rule, reason: 'for the test' });
+    }
+  }
+
+  async judge(id: string, level: Level, words: string): Promise<void> {
+    for (const reviewer of this.reviewers) {
+      await table['review.assign'](this.organizer, { submission: id, reviewers: [reviewer.participant!] });
+      const { items } = accepted(await desk['review.queue'](reviewer, {}));
+      const { number, state } = items.find(({ title }) => title === `Task ${id}`)!;
+      if (state === 'submitted') accepted(await desk['review.reopen'](reviewer, { number }));
+      const all = <T>(value: T) => Object.fromEntries(keys.map((key) => [key, value]));
+      const form = { ...emptyForm, levels: all(level), reasons: all(words), confidence: 3 };
+      accepted(await desk['review.submit'](reviewer, { number, form }));
+    }
+  }
+
+  async room() {
+    return accepted(await room['decision.room'](this.organizer, {}));
+  }
+
+  async outcomes(): Promise<Record<string, string>> {
+    const { outcomes } = await this.room();
+    return Object.fromEntries(outcomes.map(({ submission, status }) => [submission, status]));
+  }
+
+  async freeze(): Promise<string> {
+    const { fingerprint } = await this.room();
+    return accepted(await record['decision.freeze'](this.organizer, { fingerprint })).id;
+  }
+
+  async announced(): Promise<string> {
+    accepted(await record['decision.announce'](this.organizer, { id: await this.freeze() }));
+    return (await this.room()).frozen!.id;
+  }
+
+  async letter(decision: string | null, submission: string): Promise<string> {
+    const what = { kind: 'letter' as const, submission };
+    return accepted(await report['report.preview'](this.organizer, { decision, what })).html;
+  }
+}
+
+/** Round 1: `a` is Second, `b` Third, `c` rejected and asked to revise; announced. */
+async function afterRound1(): Promise<{ contest: Contest; first: string }> {
+  const contest = new Contest();
+  for (const id of ['a', 'b', 'c']) await contest.bring(id, 300);
+  await contest.judge('a', 2, 'first words of a');
+  await contest.judge('b', 1, 'first words of b');
+  await contest.judge('c', 0, 'first words of c');
+  accepted(
+    await marks['submission.askRevision'](contest.organizer, { id: 'c', reason: 'Quiet Heron wants more rows.' }),
+  );
+  const first = await contest.announced();
+  return { contest, first };
+}
+
+describe('two rounds', () => {
+  it('hold the prizes of the first, take a revised version, and decide the second over both', async () => {
+    const { contest } = await afterRound1();
+    expect(heldPrizes(contest.disk.db)).toEqual([
+      { submission: 'a', prize: 'second' },
+      { submission: 'b', prize: 'third' },
+    ]);
+    // holding its own prizes is not a change of what was announced
+    expect((await contest.room()).frozen).toMatchObject({ status: 'announced', same: true });
+    accepted(await record['decision.beginRound2'](contest.organizer, {}));
+    await contest.bring('c', 310);
+    expect((await contest.outcomes()).c).toBe('rejected');
+    await contest.judge('c', 2, 'second words of c');
+    await contest.bring('d', 320);
+    await contest.judge('d', 1, 'words of d');
+    // Grand is for one, and two could have it now
+    const { questions } = await contest.room();
+    expect(questions).toMatchObject([{ submissions: ['a', 'c'] }]);
+    const { fingerprint } = await contest.room();
+    expect(await record['decision.freeze'](contest.organizer, { fingerprint })).toMatchObject({ ok: false });
+    accepted(await record['decision.rule'](contest.organizer, { order: [['c'], ['a']], reason: 'by the chair' }));
+    await contest.announced();
+    expect(await contest.outcomes()).toEqual({ a: 'second', b: 'third', c: 'grand', d: 'third' });
+    expect(verifyContest(contest.disk.db, tools).problems).toEqual([]);
+    expect(await record['decision.beginRound2'](contest.organizer, {})).toMatchObject({ ok: false });
+  });
+
+  it('never take a held prize away, whatever becomes of its holder', async () => {
+    const { contest } = await afterRound1();
+    accepted(await record['decision.beginRound2'](contest.organizer, {}));
+    await contest.bring('a', 330);
+    await contest.judge('a', 0, 'worse than before');
+    const { outcomes } = await contest.room();
+    expect(outcomes.find(({ submission }) => submission === 'a')).toMatchObject({ status: 'second', held: 'second' });
+    accepted(await submissionHandlers['submission.withdraw'](contest.organizer, { id: 'b' }));
+    const id = await contest.freeze();
+    const seen = accepted(await record['decision.recheck'](contest.organizer, { id }));
+    expect(seen).toMatchObject({ confirmed: true, prizes: { second: 1, third: 1 } });
+  });
+
+  it('keep the letters of the first as they were decided, also when a revised version is here', async () => {
+    const { contest, first } = await afterRound1();
+    const before = await contest.letter(null, 'c');
+    expect(before).toMatch(/invited to revise[\s\S]*another reviewer wants more rows/);
+    accepted(await record['decision.beginRound2'](contest.organizer, {}));
+    await contest.bring('c', 310);
+    await contest.judge('c', 1, 'second words of c');
+    expect(await contest.letter(first, 'c')).toBe(before);
+    const second = await contest.letter(null, 'c');
+    expect(second).toContain('second words of c');
+    expect(second).not.toMatch(/first words of c|invited to revise/);
+    const folder = path.join(contest.disk.folder, 'out');
+    accepted(writeReports({ contestPath: contest.disk.path, folder, decision: first }, tools));
+    expect(readFileSync(path.join(folder, 'letters', 'c.html'), 'utf8')).toBe(before);
+  });
+
+  it('let a contest that moved on be frozen again until it is announced', async () => {
+    const contest = new Contest();
+    await contest.bring('a', 300);
+    await contest.judge('a', 1, 'so so');
+    const early = await contest.freeze();
+    await contest.judge('a', 2, 'better than I thought');
+    expect((await contest.room()).frozen).toMatchObject({ id: early, same: false });
+    const late = await contest.freeze();
+    expect((await contest.room()).frozen).toMatchObject({ id: late, same: true });
+    // each stays what it was
+    for (const [id, third] of [
+      [early, 1],
+      [late, 0],
+    ] as const) {
+      const seen = accepted(await record['decision.recheck'](contest.organizer, { id }));
+      expect(seen).toMatchObject({ confirmed: true, prizes: { third } });
+    }
+  });
+});
