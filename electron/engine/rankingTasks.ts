@@ -93,7 +93,7 @@ export const rankingHandlers: Handlers<
           task: id,
           state: draft ? ('draft' as const) : order ? ('submitted' as const) : ('not-started' as const),
           submissions: shown.map(({ number, title }) => ({ number, title })),
-          order: draft ? draft.order.map((tied) => [...tied]) : submitted,
+          order: draft ? stillShown(draft.order, shown) : submitted,
           reason: draft?.reason ?? order?.reason ?? '',
           savedAt: draft?.savedAt ?? order?.at ?? null,
         };
@@ -182,6 +182,12 @@ function placesOf(
     const rank = wasShown.has(id) ? rankOf.get(id) : null;
     return rank === undefined ? [] : [{ submission: id, rank }];
   });
+}
+
+/** A draft without what was withdrawn, declined or taken back since. */
+function stillShown(order: readonly (readonly number[])[], shown: readonly ShownRow[]): number[][] {
+  const known = new Set(shown.map(({ number }) => number));
+  return order.map((tied) => tied.filter((number) => known.has(number))).filter((tied) => tied.length > 0);
 }
 
 /** Classes of equals, best first. */

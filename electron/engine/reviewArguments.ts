@@ -15,7 +15,7 @@ export const reviewArgumentsHandlers: Handlers<'review.arguments'> = {
     return success({
       answers: order.flatMap((field) => {
         const text = said === null ? null : wordsOf(field, said);
-        return text ? [{ label: fieldText(field).label, text }] : [];
+        return text ? [{ field, label: fieldText(field).label, text }] : [];
       }),
       plot: plot && { mediaType: plot.mediaType, content: Buffer.from(plot.blind).toString('base64') },
     });

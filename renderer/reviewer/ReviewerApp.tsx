@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useContestFiles, useLeaving } from '../app/session.ts';
-import { askKey, useAsk } from '../engine/hooks.ts';
+import { askKey, useAsk, useCommand } from '../engine/hooks.ts';
 import { Finder } from '../frame/finder.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { KeysOverlay } from '../frame/keysOverlay.tsx';
@@ -10,11 +10,14 @@ import { Button, IconButton } from '../pieces/controls.tsx';
 import { Dialog } from '../pieces/dialog.tsx';
 import { Icon } from '../pieces/icons.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../pieces/states.tsx';
-import { flushDrafts, unsavedDrafts } from './drafts.ts';
+import { StatusIcon } from '../pieces/status.tsx';
+import { BeforeWork } from './beforeWork.tsx';
+import { type DraftName, flushDrafts, unsavedDrafts } from './drafts.ts';
 import { Evidence } from './evidence.tsx';
 import { FormPane } from './formPane.tsx';
 import { Queue } from './queue.tsx';
-import { firstToDo, nextToDo, type QueueItem } from './queueGroups.ts';
+import { firstToDo, nextToDo, type QueueItem, rankingTitle } from './queueGroups.ts';
+import { Ranking } from './ranking.tsx';
 import './reviewer.css';
 
 /** Everything a reviewer sees: the queue, a submission without its authors, the form. */
@@ -24,11 +27,18 @@ export function ReviewerApp() {
   const client = useQueryClient();
   const files = useContestFiles();
   const { overlay } = useOverlay();
+  const rankings = useAsk('ranking.tasks', {});
+  const conflicts = useAsk('review.conflictState', {});
+  const takeBack = useCommand('review.takeBack');
   const [number, setNumber] = useState<number | null>(null);
+  const [task, setTask] = useState<string | null>(null);
+  const [before, setBefore] = useState(false);
+  const [later, setLater] = useState(false);
+  const [said, setSaid] = useState<{ readonly number: number; readonly title: string } | null>(null);
   const [menuOpen, setMenuOpen] = useState(false);
   const [introduced, setIntroduced] = useState(false);
-  const [unsaved, setUnsaved] = useState<readonly number[]>([]);
-  const [leaving, setLeaving] = useState<readonly number[] | null>(null);
+  const [unsaved, setUnsaved] = useState<readonly DraftName[]>([]);
+  const [leaving, setLeaving] = useState<readonly DraftName[] | null>(null);
   const alias = session.data?.alias ?? 'Reviewer';
   const who = `${session.data?.contest?.name ?? ''}\n${alias}`;
   const items = queue.data?.items ?? [];
@@ -41,7 +51,7 @@ export function ReviewerApp() {
   }, [shown]);
 
   const noteUnsaved = useCallback(
-    (numbers: readonly number[]) => setUnsaved((now) => (now.join() === numbers.join() ? now : numbers)),
+    (names: readonly DraftName[]) => setUnsaved((now) => (now.join() === names.join() ? now : names)),
     [],
   );
 
@@ -58,9 +68,11 @@ export function ReviewerApp() {
   }, [who, noteUnsaved]);
 
   const open = useCallback(
-    (next: number) => {
+    (next: DraftName) => {
       void flushDrafts(who).then(noteUnsaved);
-      setNumber(next);
+      if (typeof next === 'number') setNumber(next);
+      setTask(typeof next === 'string' ? next : null);
+      setBefore(false);
       setMenuOpen(false);
     },
     [who, noteUnsaved],
@@ -82,16 +94,34 @@ export function ReviewerApp() {
     if (state !== 'draft') void client.invalidateQueries({ queryKey: askKey('review.queue', {}) });
   }, [client, noteUnsaved, state, who]);
 
+  const noteOrder = useCallback(() => {
+    noteUnsaved(unsavedDrafts(who));
+    void client.invalidateQueries({ queryKey: askKey('ranking.tasks', {}) });
+  }, [client, noteUnsaved, who]);
+
   const next = shown === null ? null : nextToDo(items, shown);
+  const tasks = rankings.data?.tasks ?? [];
+  const ranking = tasks.find((one) => one.task === task) ?? (current === null ? tasks[0] : undefined) ?? null;
+  const declined = queue.data?.declined ?? [];
+  const stating = before || (conflicts.data?.statedAt === null && !later);
+  const dutiesAgain = !stating && conflicts.data?.statedAt != null && conflicts.data.askAgain && !later;
+  const takeBackNow = (number: number) => {
+    void takeBack.run({ number }).then((outcome) => {
+      setSaid(null);
+      if (outcome.ok) open(number);
+    });
+  };
   useKeys('Queue', [
     { key: 'N', label: 'Next submission to review', run: () => next && open(next.number), off: !next },
     { key: 'Escape', label: 'Close the queue', run: () => setMenuOpen(false), off: !menuOpen },
+    { key: 'C', label: 'Conflicts and topics', run: () => setBefore(true), off: stating },
+    { key: 'U', label: 'Take the declined one back', run: () => said && takeBackNow(said.number), off: !said },
     { key: 'Q', label: 'Show the queue', run: () => showQueue(setMenuOpen), off: items.length === 0 },
   ]);
 
   return (
     <div className="reviewer">
-      {items.length > 0 && items.every((item) => item.state === 'not-started') && !introduced ? (
+      {items.length > 0 && items.every((item) => item.state === 'not-started') && !introduced && !stating ? (
         <p className="introduction" role="status">
           <Icon name="person" className="s-now" />
           <span className="grow">
@@ -100,32 +130,89 @@ export function ReviewerApp() {
           <IconButton icon="close" label="Close this line" onClick={() => setIntroduced(true)} />
         </p>
       ) : null}
-      {current ? (
+      {dutiesAgain || said || takeBack.failure ? (
+        <div className="introduction" role="status">
+          {takeBack.failure ? (
+            <>
+              <StatusIcon status="error" label={null} />
+              <span className="grow">It could not be taken back. {takeBack.failure.message}</span>
+              <IconButton icon="close" label="Close this line" onClick={takeBack.forget} />
+            </>
+          ) : said ? (
+            <>
+              <StatusIcon status="done" label={null} />
+              <span className="grow">“{said.title}” is declined.</span>
+              <Button k="U" onClick={() => takeBackNow(said.number)}>
+                Take back
+              </Button>
+              <IconButton icon="close" label="Close this line" onClick={() => setSaid(null)} />
+            </>
+          ) : (
+            <>
+              <StatusIcon status="warning" label={null} />
+              <span className="grow">Submissions or authors came in since you stated your conflicts.</span>
+              <Button k="C" onClick={() => setBefore(true)}>
+                State them again
+              </Button>
+              <IconButton icon="close" label="Close this line" onClick={() => setLater(true)} />
+            </>
+          )}
+        </div>
+      ) : null}
+      {stating ? (
+        <div className="before-place">
+          <BeforeWork
+            alias={alias}
+            onDone={() => {
+              setBefore(false);
+              setLater(true);
+            }}
+          />
+        </div>
+      ) : current || ranking || declined.length > 0 ? (
         <div className="review-desk">
           <Queue
             alias={alias}
             round={session.data?.contest?.round ?? 1}
             items={items}
-            current={current.number}
+            rankings={tasks}
+            declined={declined}
+            excluded={conflicts.data?.excluded ?? null}
+            current={ranking ? ranking.task : (current?.number ?? null)}
             unsaved={unsaved}
             open={menuOpen}
             onToggle={setMenuOpen}
             onOpen={open}
+            onTakeBack={takeBackNow}
+            onConflicts={() => setBefore(true)}
             onSignOut={() => signOut()}
           />
-          <Evidence key={`evidence ${current.number}`} number={current.number} title={current.title} />
-          <FormPane
-            key={`form ${current.number}`}
-            who={who}
-            number={current.number}
-            title={current.title}
-            next={next}
-            onNext={open}
-            onStored={noteStored}
-          />
+          {ranking ? (
+            <Ranking key={ranking.task} who={who} task={ranking} onOpenSubmission={open} onStored={noteOrder} />
+          ) : current ? (
+            <>
+              <Evidence key={`evidence ${current.number}`} number={current.number} title={current.title} />
+              <FormPane
+                key={`form ${current.number}`}
+                who={who}
+                number={current.number}
+                title={current.title}
+                next={next}
+                onNext={open}
+                onStored={noteStored}
+                onDeclined={(number, title) => setSaid({ number, title })}
+              />
+            </>
+          ) : (
+            <main className="no-queue beside" id="page">
+              <EmptyState icon="review" title="Nothing is left in your queue">
+                You declined what you were asked to review. Take one back, or come back when the organizers ask again.
+              </EmptyState>
+            </main>
+          )}
         </div>
       ) : (
-        <NoQueue queue={queue} alias={alias} onSignOut={() => signOut()} />
+        <NoQueue queue={queue} alias={alias} onConflicts={() => setBefore(true)} onSignOut={() => signOut()} />
       )}
       {leaving ? (
         <Leaving
@@ -138,19 +225,32 @@ export function ReviewerApp() {
       {overlay === 'keys' ? <KeysOverlay /> : null}
       {overlay === 'find' ? (
         <Finder
-          items={items.map((item) => ({
-            title: item.title,
-            kind: 'submission',
-            icon: 'review',
-            run: () => open(item.number),
-          }))}
+          items={[
+            ...items.map((item) => ({
+              title: item.title,
+              kind: 'submission',
+              icon: 'review' as const,
+              run: () => open(item.number),
+            })),
+            ...tasks.map((one) => ({
+              title: rankingTitle(one),
+              kind: 'ranking',
+              icon: 'rank' as const,
+              run: () => open(one.task),
+            })),
+          ]}
         />
       ) : null}
     </div>
   );
 }
 
-function NoQueue(props: { queue: ReturnType<typeof useAsk<'review.queue'>>; alias: string; onSignOut: () => void }) {
+function NoQueue(props: {
+  queue: ReturnType<typeof useAsk<'review.queue'>>;
+  alias: string;
+  onConflicts: () => void;
+  onSignOut: () => void;
+}) {
   const { queue } = props;
   return (
     <main className="no-queue">
@@ -169,6 +269,9 @@ function NoQueue(props: { queue: ReturnType<typeof useAsk<'review.queue'>>; alia
           action={
             <>
               <Button onClick={props.onSignOut}>Sign out</Button>
+              <Button bare k="C" onClick={props.onConflicts}>
+                Conflicts and topics
+              </Button>
               <Button bare k="?" onClick={() => openOverlay('keys')}>
                 All keys
               </Button>
@@ -214,6 +317,8 @@ function showQueue(setOpen: (open: boolean) => void) {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.queue [aria-current]')?.focus());
 }
 
-function titlesOf(items: readonly QueueItem[], numbers: readonly number[]): readonly string[] {
-  return numbers.map((number) => items.find((item) => item.number === number)?.title ?? `number ${number}`);
+function titlesOf(items: readonly QueueItem[], names: readonly DraftName[]): readonly string[] {
+  return names.map((name) =>
+    typeof name === 'string' ? 'a ranking' : (items.find((item) => item.number === name)?.title ?? `number ${name}`),
+  );
 }

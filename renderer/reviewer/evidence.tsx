@@ -16,6 +16,7 @@ export type BlindSubmission = Output<'review.submission'>;
 type Tab = 'overview' | 'description' | 'data' | 'labels';
 
 const names: Record<Tab, string> = { overview: 'Overview', description: 'Description', data: 'Data', labels: 'Labels' };
+const keys: Record<Tab, string> = { overview: 'O', description: 'D', data: 'T', labels: 'L' };
 const tabs = Object.keys(names) as readonly Tab[];
 
 /** The submission without anything that names its authors. */
@@ -26,6 +27,7 @@ export function Evidence(props: { number: number; title: string }) {
   const submission = asked.data;
 
   useKeys('Evidence', [
+    ...tabs.map((one) => ({ key: keys[one], label: names[one], run: () => setTab(one) })),
     {
       key: '/',
       label: 'Search the data',
@@ -42,7 +44,7 @@ export function Evidence(props: { number: number; title: string }) {
         <h1 dir="auto">{props.title}</h1>
         <p>
           <Icon name="blind" />
-          Authors are hidden from you, and you from them.
+          Authors are hidden from you, and you from them. Names found in the text are masked.
         </p>
         <Tabs tab={tab} examples={submission?.examples ?? null} onTab={setTab} />
       </div>
@@ -106,6 +108,7 @@ function Tabs(props: { tab: Tab; examples: number | null; onTab: (tab: Tab) => v
           aria-controls="evidence-panel"
           tabIndex={one === props.tab ? 0 : -1}
           onClick={() => props.onTab(one)}
+          aria-keyshortcuts={keys[one]}
         >
           {names[one]} {one === 'data' && props.examples !== null ? <small>{count(props.examples)}</small> : null}
         </button>

@@ -1,13 +1,18 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Output } from '../../shared/contract/contract.ts';
 import { useAsk, useCommand } from '../engine/hooks.ts';
+import { useKeys } from '../frame/keys.ts';
 import { Button } from '../pieces/controls.tsx';
 import { fullTime } from '../pieces/format.ts';
 import { FailureNote, LoadingRows } from '../pieces/states.tsx';
 import { StatusIcon } from '../pieces/status.tsx';
+import { panelId, Tabs, tabId } from '../pieces/tabs.tsx';
+import { Declining } from './declining.tsx';
+import { Discussion } from './discussion.tsx';
 import { statusOf } from './draftKeeper.ts';
 import { forgetDraft, keeperFor } from './drafts.ts';
 import { savedWords } from './formState.ts';
+import { History } from './history.tsx';
 import { LookOver } from './lookOver.tsx';
 import type { QueueItem } from './queueGroups.ts';
 import { ReviewForm } from './reviewForm.tsx';
@@ -22,15 +27,50 @@ interface PaneProps {
   readonly onNext: (number: number) => void;
   /** A draft was stored, or failed to be: the queue shows it. */
   readonly onStored: () => void;
+  readonly onDeclined: (number: number, title: string) => void;
 }
 
-/** The right pane: the form while it is written, what was submitted once it is. */
+type Part = 'review' | 'others' | 'history';
+const parts: readonly { readonly value: Part; readonly label: string; readonly k: string }[] = [
+  { value: 'review', label: 'Your review', k: 'Y' },
+  { value: 'others', label: 'Others', k: 'V' },
+  { value: 'history', label: 'History', k: 'H' },
+];
+
+/** The right pane: the form while it is written, what was submitted once it is, and then others' reviews and versions. */
 export function FormPane(props: PaneProps) {
   const asked = useAsk('review.form', { number: props.number });
   const { data } = asked;
+  const [chosen, setChosen] = useState<Part>('review');
+  const isIn = (data?.revision ?? 0) > 0;
+  const part = isIn ? chosen : 'review';
+  useKeys(
+    'Review',
+    parts.map(({ value, label, k }) => ({ key: k, label, run: () => setChosen(value), off: !isIn })),
+  );
   return (
     <section className="form" aria-label="Your review">
-      {data ? (
+      {isIn ? (
+        <div className="parts">
+          <Tabs label="Review" value={part} tabs={parts} onChange={setChosen} />
+        </div>
+      ) : null}
+      {data && part !== 'review' ? (
+        <div
+          className="rub part"
+          role="tabpanel"
+          id={panelId(part)}
+          aria-labelledby={tabId(part)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has a place in the tab order
+          tabIndex={0}
+        >
+          {part === 'others' ? (
+            <Discussion who={props.who} number={props.number} own={data.form} />
+          ) : (
+            <History number={props.number} />
+          )}
+        </div>
+      ) : data ? (
         data.state === 'submitted' ? (
           <Submitted {...props} review={data} />
         ) : (
@@ -62,6 +102,7 @@ function Writing(props: PaneProps & { review: Review }) {
   const draft = useSyncExternalStore(keeper.subscribe, keeper.state);
   const submit = useCommand('review.submit');
   const [looking, setLooking] = useState(false);
+  const [declining, setDeclining] = useState(false);
   const status = statusOf(draft);
 
   const { savedAt, failure } = draft;
@@ -91,7 +132,10 @@ function Writing(props: PaneProps & { review: Review }) {
         rubric={rubric}
         revision={review.revision}
         onEdit={keeper.edit}
+        onUndo={keeper.undo}
+        onRedo={keeper.redo}
         onLookOver={() => void lookOver()}
+        onDecline={review.revision === 0 ? () => setDeclining(true) : null}
         saved={
           <span className={status === 'failed' ? 'sv failed' : 'sv'}>
             {status === 'failed' ? <StatusIcon status="error" label={null} /> : null}
@@ -108,6 +152,18 @@ function Writing(props: PaneProps & { review: Review }) {
           ) : null
         }
       />
+      {declining ? (
+        <Declining
+          number={number}
+          title={props.title}
+          begun={review.savedAt !== null || savedAt !== null}
+          onDeclined={() => {
+            forgetDraft(who, number);
+            props.onDeclined(number, props.title);
+          }}
+          onClose={() => setDeclining(false)}
+        />
+      ) : null}
       {looking ? (
         <LookOver
           title={props.title}
@@ -145,6 +201,12 @@ function useSecond(): number {
 function Submitted(props: PaneProps & { review: Review }) {
   const { number, review, next, who } = props;
   const reopen = useCommand('review.reopen');
+  const open = () => {
+    if (reopen.busy) return;
+    forgetDraft(who, number);
+    void reopen.run({ number });
+  };
+  useKeys('Submitted', [{ key: 'A', label: 'Reopen to write a further version', run: open }]);
   return (
     <>
       <header className="fh">
@@ -161,13 +223,8 @@ function Submitted(props: PaneProps & { review: Review }) {
         <StoredReview form={review.form} rubric={review.rubric} />
       </section>
       <footer className="ff ff-row">
-        <Button
-          onClick={() => {
-            forgetDraft(who, number);
-            void reopen.run({ number });
-          }}
-        >
-          Reopen to write a further version
+        <Button k="A" onClick={open}>
+          Reopen
         </Button>
         <span className="grow" />
         {next ? (

@@ -6,6 +6,17 @@ export interface QueueItem {
   readonly state: ReviewState;
 }
 
+export interface RankingItem {
+  readonly task: string;
+  readonly state: ReviewState;
+  readonly submissions: readonly { readonly number: number; readonly title: string }[];
+}
+
+/** `Rank 4 submissions`: a task has no name of its own, and the organizers' reason for it is theirs. */
+export function rankingTitle(task: Pick<RankingItem, 'submissions'>): string {
+  return `Rank ${task.submissions.length} submissions`;
+}
+
 export interface QueueGroup {
   readonly state: ReviewState;
   readonly title: string;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ReviewForm as Form, Rubric } from '../../shared/contract/review.ts';
-import { type KeyBinding, useKeys } from '../frame/keys.ts';
+import { isField, type KeyBinding, useKeys } from '../frame/keys.ts';
 import { Button, Kbd } from '../pieces/controls.tsx';
 import { LevelSquare } from '../pieces/status.tsx';
 import { Criterion, levelElementId, reasonElementId } from './criterion.tsx';
@@ -13,7 +13,11 @@ export function ReviewForm(props: {
   /** Versions submitted before this one. */
   revision: number;
   onEdit: (change: (form: Form) => Form) => void;
+  onUndo: () => boolean;
+  onRedo: () => boolean;
   onLookOver: () => void;
+  /** Null once a version is in: what was judged cannot be declined. */
+  onDecline: (() => void) | null;
   /** What has to be read first: a failed save. */
   notice: ReactNode;
   /** When it was saved, at the right of the head. */
@@ -23,6 +27,7 @@ export function ReviewForm(props: {
   const [place, setPlace] = useState(() => completeness(form, rubric).first?.place ?? placesOf(rubric)[0] ?? '');
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const wish = useRef<string | null>(null);
+  const [writing, setWriting] = useState(false);
   const state = completeness(form, rubric);
   const missing = [state.levels < state.of ? `${state.of - state.levels} without a level` : '', state.lacking]
     .filter(Boolean)
@@ -82,6 +87,9 @@ export function ReviewForm(props: {
     ),
     { key: 'ArrowDown', label: 'Next criterion', run: () => go(placeAfter(rubric, place, 1)) },
     { key: 'ArrowUp', label: 'Criterion before', run: () => go(placeAfter(rubric, place, -1)) },
+    { key: 'Mod+Z', label: 'Undo', run: props.onUndo, inFields: true },
+    { key: 'Mod+Y', label: 'Do again', run: props.onRedo, inFields: true },
+    { key: 'X', label: 'Decline this submission', run: () => props.onDecline?.(), off: !props.onDecline },
     { key: 'R', label: 'Write a reason', run: () => toReason(place), off: form.levels[place] === undefined },
     {
       key: 'Mod+Enter',
@@ -97,6 +105,7 @@ export function ReviewForm(props: {
         <h2>Your review</h2>
         <span className="keys form-keys" aria-hidden="true">
           <span>
+            {writing ? <Kbd k="Alt" /> : null}
             {place === 'confidence' ? (
               <>
                 <Kbd k="1" />–<Kbd k="5" /> confidence
@@ -116,8 +125,14 @@ export function ReviewForm(props: {
         <span className="grow" />
         {props.saved}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has a place in the tab order */}
-      <section className="rub" tabIndex={0} aria-label="Rubric">
+      <section
+        className="rub"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has a place in the tab order
+        tabIndex={0}
+        aria-label="Rubric"
+        onFocus={(event) => setWriting(isField(event.target))}
+        onBlur={() => setWriting(false)}
+      >
         {props.notice}
         {props.revision > 0 ? (
           <p className="earlier">Version {props.revision} counts until you submit this one.</p>
@@ -184,6 +199,11 @@ export function ReviewForm(props: {
             ', nothing missing'
           )}
         </span>
+        {props.onDecline ? (
+          <Button k="X" onClick={props.onDecline}>
+            Decline
+          </Button>
+        ) : null}
         <Button
           main
           k="Mod+Enter"

@@ -3,13 +3,18 @@ import { trimmedForm } from '../../shared/review/form.ts';
 import { LevelSquare } from '../pieces/status.tsx';
 
 /** A review as it is stored, word for word: before submitting to look over, after it to read. */
-export function StoredReview(props: { form: ReviewForm; rubric: Rubric }) {
+export function StoredReview(props: {
+  form: ReviewForm;
+  rubric: Rubric;
+  /** Somebody else's: what is for the organizers only is not in it. */
+  others?: boolean;
+}) {
   const { rubric } = props;
   const form = trimmedForm(props.form, rubric);
   const texts = [
     ['Strengths', form.strengths],
     ['Weaknesses', form.weaknesses],
-    ['For the organizers only', form.organizersOnly],
+    ...(props.others ? [] : [['For the organizers only', form.organizersOnly] as const]),
   ] as const;
   return (
     <div className="stored">

@@ -61,6 +61,8 @@ export const reviewProcedures = {
     input: nothing,
     output: z.object({
       items: z.array(z.object({ number: z.number().int(), title: z.string(), state: reviewStateSchema })),
+      /** Declined, and not dealt anew: can be taken back. */
+      declined: z.array(z.object({ number: z.number().int(), title: z.string() })),
     }),
   }),
   'review.submission': query({
@@ -82,7 +84,23 @@ export const reviewProcedures = {
     roles: ['reviewer'],
     input: z.object({ number: z.number().int() }),
     output: z.object({
-      answers: z.array(z.object({ label: z.string(), text: z.string() })),
+      answers: z.array(
+        z.object({
+          field: z.enum([
+            'importance',
+            'shots',
+            'instructions',
+            'whyInverse',
+            'dataGeneration',
+            'annotators',
+            'language',
+            'priorWork',
+            'optionalAnswers',
+          ]),
+          label: z.string(),
+          text: z.string(),
+        }),
+      ),
       plot: z.object({ mediaType: z.enum(['image/png', 'image/svg+xml']), content: z.string() }).nullable(),
     }),
   }),

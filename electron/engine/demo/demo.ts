@@ -25,6 +25,7 @@ import { importSubmission } from '../importSubmission.ts';
 import { idAt } from '../surroundings.ts';
 import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
+import { discussDemo } from './discussion.ts';
 import { demoCsv, meanOf, privateModels, publicModels, rebuiltTask, runCsv } from './files.ts';
 import { demoForm } from './forms.ts';
 import { labelDemo } from './labels.ts';
@@ -191,6 +192,7 @@ async function fill(
     await reviewDemo(context, task, people);
   }
   rankDemo(context, people);
+  await discussDemo(context, people);
   db.pragma('synchronous = FULL');
   db.pragma('wal_checkpoint(TRUNCATE)');
   return people;

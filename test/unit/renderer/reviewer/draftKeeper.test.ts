@@ -44,7 +44,7 @@ function desk() {
 }
 
 const settled = () => new Promise<void>((done) => setTimeout(done));
-const type = (keeper: DraftKeeper, text: string) => keeper.edit((form) => ({ ...form, strengths: text }));
+const type = (keeper: DraftKeeper<ReviewForm>, text: string) => keeper.edit((form) => ({ ...form, strengths: text }));
 const saved = success({ savedAt: '2026-11-23T12:00:00.000Z' });
 const diskFull = failure('disk', 'The disk is full. Make room and save again.');
 
@@ -144,5 +144,24 @@ describe('leaving a draft', () => {
     await settled();
     await saves[0]!.answer(diskFull);
     expect(await done).toBe(false);
+  });
+
+  it('takes back a word, a level or a line at a time, does it again, and the disk follows', async () => {
+    const { keeper, saves, pass } = desk();
+    for (const text of ['o', 'on', 'one', 'one ', 'one t', 'one tw', 'one two']) type(keeper, text);
+    keeper.edit((form) => ({ ...form, levels: { novelty: 2 } }));
+    const now = () => [keeper.state().form.strengths, keeper.state().form.levels.novelty];
+    expect(keeper.undo()).toBe(true);
+    expect(now()).toEqual(['one two', undefined]);
+    keeper.undo();
+    expect(now()).toEqual(['one', undefined]);
+    keeper.undo();
+    expect(now()).toEqual(['', undefined]);
+    expect(keeper.undo()).toBe(false);
+    for (let i = 0; i < 3; i += 1) keeper.redo();
+    expect(now()).toEqual(['one two', 2]);
+    expect(keeper.redo()).toBe(false);
+    pass(SAVE_AFTER_MS);
+    expect(saves.at(-1)?.form).toEqual(keeper.state().form);
   });
 });

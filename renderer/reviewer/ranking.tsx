@@ -1,0 +1,309 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useDroppable,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { type FocusEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { RankingTask } from '../../shared/contract/ranking.ts';
+import { useCommand } from '../engine/hooks.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Button, Kbd } from '../pieces/controls.tsx';
+import { TextArea } from '../pieces/field.tsx';
+import { plural } from '../pieces/format.ts';
+import { FailureNote } from '../pieces/states.tsx';
+import { StatusIcon } from '../pieces/status.tsx';
+import { statusOf } from './draftKeeper.ts';
+import { forgetDraft, orderKeeperFor } from './drafts.ts';
+import {
+  moveBefore,
+  type Order,
+  placeLast,
+  rankOf,
+  rowsOf,
+  step,
+  tieWithAbove,
+  unplace,
+  unplacedOf,
+} from './rankingOrder.ts';
+import './ranking.css';
+
+/** Where an unplaced row is let go to be taken out, and a placed one to come last. */
+const END = 'end';
+const OUT = 'out';
+
+/** A ranking task: the submissions in question into an order, by drag or by keys, with ties, and one reason. */
+export function Ranking(props: {
+  who: string;
+  task: RankingTask;
+  onOpenSubmission: (number: number) => void;
+  onStored: () => void;
+}) {
+  const { who, task, onStored } = props;
+  const keeper = useMemo(
+    () => orderKeeperFor(who, task.task, { form: { order: task.order, reason: task.reason }, savedAt: task.savedAt }),
+    [who, task],
+  );
+  const draft = useSyncExternalStore(keeper.subscribe, keeper.state);
+  const submit = useCommand('ranking.submit');
+  const [tried, setTried] = useState(false);
+  const [revising, setRevising] = useState(false);
+  const numbers = task.submissions.map(({ number }) => number);
+  const titles = new Map(task.submissions.map(({ number, title }) => [number, title]));
+  const { order, reason } = draft.form;
+  const rows = rowsOf(order, numbers);
+  const [at, setAt] = useState<number>(rows[0] ?? 0);
+  const list = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const locked = task.state === 'submitted' && !revising;
+  const out = unplacedOf(order, numbers);
+
+  const { savedAt, failure } = draft;
+  useEffect(() => {
+    if (failure || (savedAt !== task.savedAt && task.state !== 'draft')) onStored();
+  }, [savedAt, failure, task.savedAt, task.state, onStored]);
+
+  // The row that was moved keeps the focus in its new place.
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    document.getElementById(rowId(at))?.focus();
+  });
+
+  function change(next: (order: Order) => Order) {
+    if (locked) return;
+    moved.current = true;
+    keeper.edit((now) => ({ ...now, order: next(now.order) }));
+  }
+
+  function go(by: 1 | -1) {
+    const next = rows[rows.indexOf(at) + by];
+    if (next === undefined) return;
+    setAt(next);
+    document.getElementById(rowId(next))?.focus();
+  }
+
+  const missing =
+    order.length === 0 ? 'Place one submission at least.' : reason.trim() === '' ? 'The reason is missing.' : null;
+  async function send() {
+    setTried(true);
+    if (missing || submit.busy || locked) return;
+    await keeper.flush();
+    const now = keeper.state().form;
+    const outcome = await submit.run({
+      task: task.task,
+      order: now.order.map((tied) => [...tied]),
+      reason: now.reason,
+    });
+    if (!outcome.ok) return;
+    forgetDraft(who, task.task);
+    setRevising(false);
+    setTried(false);
+  }
+
+  useKeys('Ranking', [
+    { key: 'ArrowDown', label: 'Next row', run: () => go(1) },
+    { key: 'ArrowUp', label: 'Row before', run: () => go(-1) },
+    { key: 'Alt+ArrowUp', label: 'Move up', run: () => change((now) => step(now, at, -1)), off: locked },
+    { key: 'Alt+ArrowDown', label: 'Move down', run: () => change((now) => step(now, at, 1)), off: locked },
+    { key: 'P', label: 'Place at the end', run: () => change((now) => placeLast(now, at)), off: locked },
+    { key: '=', label: 'Tie with the one above', run: () => change((now) => tieWithAbove(now, at)), off: locked },
+    { key: 'Backspace', label: 'Take out of the order', run: () => change((now) => unplace(now, at)), off: locked },
+    { key: 'S', label: 'Open this submission', run: () => props.onOpenSubmission(at) },
+    { key: 'Mod+Z', label: 'Undo', run: keeper.undo, inFields: true, off: locked },
+    { key: 'Mod+Y', label: 'Do again', run: keeper.redo, inFields: true, off: locked },
+    { key: 'A', label: 'Revise the order', run: () => setRevising(true), off: !locked },
+    { key: 'Mod+Enter', label: 'Submit the order', run: () => void send(), inFields: true, off: locked },
+  ]);
+
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { keyboardCodes: { start: [], cancel: ['Escape'], end: [] } }),
+  );
+  function onDragEnd({ active, over }: DragEndEvent) {
+    if (!over || active.id === over.id) return;
+    const number = Number(active.id);
+    setAt(number);
+    if (over.id === OUT || out.includes(Number(over.id))) change((now) => unplace(now, number));
+    else if (over.id === END) change((now) => moveBefore(now, number, null));
+    else change((now) => dropped(now, number, Number(over.id)));
+  }
+
+  const row = (number: number, tied: boolean) => (
+    <Row
+      key={number}
+      number={number}
+      title={titles.get(number) ?? ''}
+      rank={rankOf(order, number)}
+      tied={tied}
+      at={number === at}
+      locked={locked}
+      onAt={() => setAt(number)}
+    />
+  );
+
+  return (
+    <main className="ranking" id="page">
+      <header className="ranking-head">
+        <h1>{locked ? 'Your order is in' : `Rank these ${task.submissions.length} submissions`}</h1>
+        <p className="ink2">
+          The decision needs an order of exactly these. Best first; equals may share a place, and you need not place
+          all. You judge only what you were asked to review.
+        </p>
+        <p className="sv">
+          {failure ? (
+            <StatusIcon status="error" label={null} />
+          ) : locked ? (
+            <StatusIcon status="done" label={null} />
+          ) : null}
+          {savedLine(locked, statusOf(draft))}
+        </p>
+      </header>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={onDragEnd}
+        accessibility={{ screenReaderInstructions: { draggable: 'Alt and an arrow moves it. Equals ties it.' } }}
+      >
+        <SortableContext items={[...rows]} strategy={verticalListSortingStrategy} disabled={locked}>
+          <div
+            ref={list}
+            className="order"
+            role="listbox"
+            aria-label="Order, best first"
+            tabIndex={-1}
+            onFocus={(event: FocusEvent) => {
+              const number = Number(event.target.getAttribute('data-number'));
+              if (titles.has(number)) setAt(number);
+            }}
+          >
+            {order.length === 0 ? (
+              <p className="ink3 nothing-placed" role="presentation">
+                Nothing is placed yet. Drag a submission here, or choose one and press <Kbd k="P" spoken />.
+              </p>
+            ) : (
+              order.flatMap((tied) => tied.map((number) => row(number, tied.length > 1)))
+            )}
+            <Gap id={END} text={out.length > 0 ? 'Not placed' : 'All are placed'} />
+            {out.map((number) => row(number, false))}
+            <Gap id={OUT} text="" />
+          </div>
+        </SortableContext>
+      </DndContext>
+      <section className="ranking-foot">
+        {locked ? (
+          <>
+            <h2>Reason</h2>
+            <p className="written" dir="auto">
+              {reason}
+            </p>
+            <Button k="A" onClick={() => setRevising(true)}>
+              Revise the order
+            </Button>
+          </>
+        ) : (
+          <>
+            <p className="ranking-keys" aria-hidden="true">
+              <Kbd k="ArrowUp" /> <Kbd k="ArrowDown" /> go · <Kbd k="Alt" /> <Kbd k="ArrowUp" /> move · <Kbd k="P" />{' '}
+              place · <Kbd k="=" /> tie with above · <Kbd k="Backspace" /> take out · <Kbd k="S" /> read it
+            </p>
+            <TextArea
+              label="Reason"
+              help="One for the whole order. The panel and the organizers read it under your alias."
+              error={tried && reason.trim() === '' ? 'Say in a sentence what you went by.' : null}
+              rows={3}
+              maxLength={10000}
+              value={reason}
+              onChange={(text) => keeper.edit((now) => ({ ...now, reason: text }))}
+            />
+            {failure ? (
+              <FailureNote
+                failure={failure}
+                title="The last of your order is not on disk"
+                action={<Button onClick={() => void keeper.flush()}>Save it now</Button>}
+              />
+            ) : null}
+            {submit.failure ? <FailureNote failure={submit.failure} title="The order was not submitted" /> : null}
+            <div className="ranking-do">
+              <span className="ink3 xs">
+                {plural(order.flat().length, 'submission')} of {task.submissions.length} placed
+              </span>
+              <Button main k="Mod+Enter" why={missing} onClick={() => void send()}>
+                {submit.busy ? 'Submitting' : 'Submit the order'}
+              </Button>
+            </div>
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function savedLine(locked: boolean, status: ReturnType<typeof statusOf>): string {
+  if (locked) return 'Submitted. It can be revised while the task is open; every order stays.';
+  if (status === 'failed') return 'Not saved';
+  return status === 'saved' ? 'Saved as you go' : 'Saving';
+}
+
+/** Let go over a row above it comes before that row, over one below it after it, so that it lands where it is seen. */
+function dropped(order: Order, number: number, over: number): Order {
+  const flat = order.flat();
+  const downwards = flat.includes(number) && flat.indexOf(number) < flat.indexOf(over);
+  if (!downwards) return moveBefore(order, number, over);
+  const at = order.findIndex((tied) => tied.includes(over));
+  return moveBefore(order, number, order[at + 1]?.find((one) => one !== number) ?? null);
+}
+
+function rowId(number: number): string {
+  return `ranked-${number}`;
+}
+
+function Row(props: {
+  number: number;
+  title: string;
+  rank: number | null;
+  tied: boolean;
+  at: boolean;
+  locked: boolean;
+  onAt: () => void;
+}) {
+  const { number, rank, tied } = props;
+  const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({ id: number });
+  const place = rank === null ? 'not placed' : `place ${rank}${tied ? ', shared' : ''}`;
+  return (
+    <div
+      ref={setNodeRef}
+      id={rowId(number)}
+      data-number={number}
+      role="option"
+      aria-selected={props.at}
+      tabIndex={props.at ? 0 : -1}
+      className={['order-row', tied && 'tied', rank === null && 'out', isDragging && 'dragging']
+        .filter(Boolean)
+        .join(' ')}
+      style={{ transform: CSS.Translate.toString(transform), transition }}
+      {...listeners}
+    >
+      <span className="num" aria-hidden="true">
+        {rank === null ? '–' : tied ? `${rank} =` : rank}
+      </span>
+      <span className="vh">{place}: </span>
+      <span dir="auto">{props.title}</span>
+    </div>
+  );
+}
+
+function Gap(props: { id: string; text: string }) {
+  const { setNodeRef, isOver } = useDroppable({ id: props.id });
+  return (
+    <div ref={setNodeRef} className={isOver ? 'order-gap over' : 'order-gap'} role="presentation">
+      {props.text}
+    </div>
+  );
+}
