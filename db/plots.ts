@@ -1,4 +1,5 @@
 import type { PlotMediaType, PlotTold } from '../shared/submission/plot/plot.ts';
+import { blindSvg } from './blindTexts.ts';
 import { type Connection, one, run } from './connection.ts';
 
 /** An author's plot: as it came in with what its metadata say, for organizers; and without, for blind roles. */
@@ -46,10 +47,13 @@ export function blindPlot(
   db: Connection,
   submission: string,
 ): { readonly mediaType: PlotMediaType; readonly blind: Uint8Array } | null {
-  return one(
+  const plot = one<{ mediaType: PlotMediaType; blind: Uint8Array }>(
     db,
     `SELECT p.media_type AS mediaType, p.blind AS blind FROM form f JOIN plot p ON p.hash = f.plot
      WHERE f.submission = ? AND f.number = (SELECT max(number) FROM form g WHERE g.submission = f.submission)`,
     submission,
   );
+  if (plot?.mediaType !== 'image/svg+xml') return plot;
+  const svg = blindSvg(db, submission, Buffer.from(plot.blind).toString());
+  return { ...plot, blind: Buffer.from(svg) };
 }

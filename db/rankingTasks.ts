@@ -1,4 +1,5 @@
 import { all, type Connection, one, run } from './connection.ts';
+import { blindTitle } from './reviewDesk.ts';
 
 /** Ranking tasks: which submissions, who was shown which of them, drafts and orders. */
 
@@ -72,7 +73,7 @@ export function shownOf(db: Connection, task: string, reviewer: string): ShownRo
      FROM ranking_task_submission t JOIN submission s ON s.id = t.submission
      WHERE t.task = @task AND s.withdrawn_at IS NULL AND ${wasShown} ORDER BY s.blind_number`,
     { task, reviewer },
-  );
+  ).map((row) => ({ ...row, title: blindTitle(db, row.id, row.title) }));
 }
 
 export interface OpenTask {

@@ -1,3 +1,4 @@
+import { blindTexts, type FormTexts } from './blindTexts.ts';
 import { type Connection, one } from './connection.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface BlindArguments {
 }
 
 export function blindArguments(db: Connection, submission: string): BlindArguments | null {
-  return one<BlindArguments>(
+  const said = one<BlindArguments & FormTexts>(
     db,
     `SELECT json_extract(body, '$.importance') AS importance, json_extract(body, '$.whyInverse') AS whyInverse,
             json_extract(body, '$.dataGeneration') AS dataGeneration, json_extract(body, '$.annotators') AS annotators,
@@ -27,4 +28,5 @@ export function blindArguments(db: Connection, submission: string): BlindArgumen
      FROM form WHERE submission = ? ORDER BY number DESC LIMIT 1`,
     submission,
   );
+  return said && blindTexts(db, submission, said);
 }

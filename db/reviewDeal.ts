@@ -206,18 +206,6 @@ export function declinedSubmission(db: Connection, reviewer: string, number: num
   );
 }
 
-/** Declined ones of this reviewer that nobody has dealt anew: what the queue offers to take back. */
-export function declinedNumbers(db: Connection, reviewer: string): { number: number; title: string }[] {
-  return all(
-    db,
-    `SELECT s.blind_number AS number, s.title AS title
-     FROM assignment a JOIN submission s ON s.id = a.submission
-     WHERE a.reviewer = ? AND a.declined_at IS NOT NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
-     ORDER BY s.blind_number`,
-    reviewer,
-  );
-}
-
 export function takeBackDecline(db: Connection, submission: string, reviewer: string): void {
   run(
     db,

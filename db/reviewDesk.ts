@@ -1,3 +1,4 @@
+import { blindTexts } from './blindTexts.ts';
 import { all, type Connection, one } from './connection.ts';
 import { searchExamples } from './exampleSearch.ts';
 
@@ -7,6 +8,8 @@ import { searchExamples } from './exampleSearch.ts';
  */
 
 export interface QueueRow {
+  /** For the engine's own use; never part of an answer. */
+  readonly submission: string;
   readonly number: number;
   readonly title: string;
   readonly draft: number;
@@ -17,14 +20,19 @@ export interface QueueRow {
 export function queueOf(db: Connection, reviewer: string): QueueRow[] {
   return all<QueueRow>(
     db,
-    `SELECT s.blind_number AS number, s.title AS title,
+    `SELECT s.id AS submission, s.blind_number AS number, s.title AS title,
             EXISTS (SELECT 1 FROM review_draft d WHERE d.submission = s.id AND d.reviewer = a.reviewer) AS draft,
             EXISTS (SELECT 1 FROM review r WHERE r.submission = s.id AND r.reviewer = a.reviewer) AS submitted
      FROM assignment a JOIN submission s ON s.id = a.submission
      WHERE a.reviewer = ? AND a.withdrawn_at IS NULL AND a.declined_at IS NULL AND s.withdrawn_at IS NULL
      ORDER BY s.blind_number`,
     reviewer,
-  );
+  ).map((row) => ({ ...row, title: blindTitle(db, row.submission, row.title) }));
+}
+
+/** A title as blind roles read it. */
+export function blindTitle(db: Connection, submission: string, title: string): string {
+  return blindTexts(db, submission, { title }).title;
 }
 
 export interface AssignedRow {
@@ -42,7 +50,7 @@ export interface AssignedRow {
 
 /** The submission behind a blind number, if this reviewer has it to review; null otherwise, whatever the reason. */
 export function assigned(db: Connection, reviewer: string, number: number): AssignedRow | null {
-  return one<AssignedRow>(
+  const row = one<AssignedRow>(
     db,
     `SELECT s.id AS submission, v.key AS version, s.blind_number AS number, s.title AS title,
             s.description AS description, v.metric AS metric, v.examples AS examples, v.baseline AS baseline,
@@ -56,6 +64,21 @@ export function assigned(db: Connection, reviewer: string, number: number): Assi
     reviewer,
     number,
   );
+  if (row === null) return null;
+  const { title, task } = blindTexts(db, row.submission, { title: row.title, task: row.description });
+  return { ...row, title, description: task };
+}
+
+/** Declined ones of this reviewer that nobody has dealt anew: what the queue offers to take back. */
+export function declinedBy(db: Connection, reviewer: string): { number: number; title: string }[] {
+  return all<{ submission: string; number: number; title: string }>(
+    db,
+    `SELECT s.id AS submission, s.blind_number AS number, s.title AS title
+     FROM assignment a JOIN submission s ON s.id = a.submission
+     WHERE a.reviewer = ? AND a.declined_at IS NOT NULL AND a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL
+     ORDER BY s.blind_number`,
+    reviewer,
+  ).map(({ submission, number, title }) => ({ number, title: blindTitle(db, submission, title) }));
 }
 
 export interface BlindRunRow {

@@ -2,8 +2,7 @@ import { inTransaction } from '../../db/connection.ts';
 import { labelState } from '../../db/labels.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRubric, draftOf, insertReview, rubricVersion, saveDraft, submittedReview } from '../../db/review.ts';
-import { declinedNumbers } from '../../db/reviewDeal.ts';
-import { assigned, blindExamples, blindRuns, queueOf } from '../../db/reviewDesk.ts';
+import { assigned, blindExamples, blindRuns, declinedBy, queueOf } from '../../db/reviewDesk.ts';
 import { type Baseline, noBaseline } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { RunFigures } from '../../shared/results/figures.ts';
@@ -32,7 +31,7 @@ export const reviewDeskHandlers: Handlers<
         title,
         state: draft ? 'draft' : submitted ? 'submitted' : 'not-started',
       })),
-      declined: declinedNumbers(db, participant!),
+      declined: declinedBy(db, participant!),
     }),
 
   'review.submission': ({ db, participant }, input) => {
