@@ -4,7 +4,7 @@ import { explain, settlingText } from './explain.ts';
 import { compareMethods } from './methods.ts';
 import { type GroupOrder, groupOrder } from './order.ts';
 import { PRIZE_MONEY } from './rules.ts';
-import { PLACEMENT_OF_CODE } from './seats.ts';
+import { PLACEMENT_OF_CODE, tryGroup } from './seats.ts';
 import { type Settlement, settlePrizes } from './settle.ts';
 import {
   type Decision,
@@ -55,7 +55,7 @@ export function decide(input: DecisionInput): Decision {
   const settlement = settlePrizes(
     contest,
     Int8Array.from(assessments, (assessment) => assessment.standing),
-    (twos, members) => ordered(twos, members).order,
+    ({ twos, members, top, held, open }) => tryGroup(top, held, open, () => ordered(twos, members).order),
   );
 
   let before = 0;

@@ -1,3 +1,4 @@
+import { fillBits, hasBit, lowestBit, search } from './bits.ts';
 import type { PanelVotes } from './votes.ts';
 
 /** A strict partial order of `size` submissions: at a · size + b a 1 if a is above b. */
@@ -101,31 +102,6 @@ function strongComponents(nodes: Int32Array, strength: Uint16Array, size: number
   return { order: Int32Array.from(sequence, (i) => nodes[i]!), starts };
 }
 
-/** Depth first from `root` through what is unseen; nodes are appended to `finished` as they are left. */
-function search(
-  rows: Uint32Array,
-  words: number,
-  unseen: Uint32Array,
-  path: Int32Array,
-  root: number,
-  finished: number[],
-): void {
-  let depth = 0;
-  path[0] = root;
-  clearBit(unseen, root);
-  while (depth >= 0) {
-    const node = path[depth]!;
-    const next = firstCommonBit(rows, node * words, unseen, words);
-    if (next === -1) {
-      finished.push(node);
-      depth--;
-    } else {
-      clearBit(unseen, next);
-      path[++depth] = next;
-    }
-  }
-}
-
 /** Marks every pair of different components of which the first reaches the second. */
 function markReachable(
   order: Int32Array,
@@ -214,29 +190,4 @@ function transposeBlock(block: Uint32Array): void {
       block[k + step]! ^= swap;
     }
   }
-}
-
-function fillBits(bits: Uint32Array, n: number): void {
-  bits.fill(0);
-  for (let i = 0; i < n; i++) bits[i >>> 5]! |= 1 << (i & 31);
-}
-
-function hasBit(bits: Uint32Array, i: number): boolean {
-  return (bits[i >>> 5]! & (1 << (i & 31))) !== 0;
-}
-
-function clearBit(bits: Uint32Array, i: number): void {
-  bits[i >>> 5]! &= ~(1 << (i & 31));
-}
-
-function firstCommonBit(rows: Uint32Array, base: number, unseen: Uint32Array, words: number): number {
-  for (let w = 0; w < words; w++) {
-    const common = rows[base + w]! & unseen[w]!;
-    if (common !== 0) return w * 32 + lowestBit(common);
-  }
-  return -1;
-}
-
-function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }

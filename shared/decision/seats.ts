@@ -51,7 +51,8 @@ export interface Trials {
 /**
  * Tries each member of a group as early as its order allows (after only those above it) and as late (after all but
  * those below it), then leaves `open` as the whole group leaves it. `held` is by place in the group. `order` is asked
- * for only where it matters.
+ * for only where it matters; `swift`
+ * where there is one, gives the same trials without it.
  *
  * In which order the others take their turns before the one that is tried does not matter, and neither does the way
  * the group falls for those after it. All members are eligible up to the same tier. When a submission takes a tier,
@@ -63,10 +64,21 @@ export interface Trials {
  * This rests on held prizes being within the caps. Where a cap was lowered below them the argument fails; then those
  * with fewer above them come first, holders of better prizes first among equals, which no name or id enters.
  */
-export function tryGroup(top: number, held: Int8Array, open: Int32Array, order: () => GroupOrder): Trials {
+export function tryGroup(
+  top: number,
+  held: Int8Array,
+  open: Int32Array,
+  order: () => GroupOrder,
+  swift: (() => Trials) | null = null,
+): Trials {
   const n = held.length;
   const same = sameForAll(top, held, open);
   if (same !== null) return { best: same, worst: same };
+  if (swift !== null) {
+    const trials = swift();
+    for (const own of held) takeSeat(open, top, own);
+    return trials;
+  }
 
   const { above, aboveCount } = order();
   const turns = Int32Array.from({ length: n }, (_, i) => i).sort(
@@ -105,7 +117,7 @@ function sameForAll(top: number, held: Int8Array, open: Int32Array): Int8Array |
   return held.map((own) => (own < tier ? takeSeat(open, top, own) : own));
 }
 
-function anyOpen(open: Int32Array, top: number): boolean {
+export function anyOpen(open: Int32Array, top: number): boolean {
   for (let tier = top; tier > 0; tier--) if (open[tier]! > 0) return true;
   return false;
 }

@@ -1,7 +1,8 @@
 import type { Contest } from './contest.ts';
+import { firstPlaces, type WinLevels, winLevels } from './firstPlaces.ts';
 import { type GroupOrder, groupOrder } from './order.ts';
-import { openSeats, topTier, tryGroup } from './seats.ts';
-import { panelVotes, votesAmong } from './votes.ts';
+import { openSeats, type Trials, topTier, tryGroup } from './seats.ts';
+import { type PanelVotes, panelVotes, votesAmong } from './votes.ts';
 
 /** Of a submission that is not ranked: pending, ineligible, rejected or absent. */
 export const NOT_RANKED = -1;
@@ -23,11 +24,21 @@ export interface Settlement {
   readonly openAfter: Int32Array;
 }
 
-/** The order of a group given by its criteria at 2 and its members. */
-export type OrderOf = (twos: number, members: Int32Array) => GroupOrder;
+/** A group at its turn: `held` by place, `open` to be left as the whole group leaves it. */
+export interface Turn {
+  readonly twos: number;
+  readonly members: Int32Array;
+  /** The best tier that its members are eligible for. */
+  readonly top: number;
+  readonly held: Int8Array;
+  readonly open: Int32Array;
+}
+
+/** Tries each member of a group as early and as late as the ranking allows. */
+export type TrialsOf = (turn: Turn) => Trials;
 
 /** Fills the seats. `standing` has each submission's criteria at 2, or `NOT_RANKED`. */
-export function settlePrizes(contest: Contest, standing: Int8Array, orderOf: OrderOf): Settlement {
+export function settlePrizes(contest: Contest, standing: Int8Array, trialsOf: TrialsOf): Settlement {
   const { held, criteria } = contest;
   const best = held.slice();
   const worst = held.slice();
@@ -35,12 +46,13 @@ export function settlePrizes(contest: Contest, standing: Int8Array, orderOf: Ord
   const groups: SettledGroup[] = [];
   for (const [twos, members] of groupsByTwos(standing, criteria.length)) {
     const openBefore = open.slice();
-    const trials = tryGroup(
-      topTier(twos, criteria.length),
-      Int8Array.from(members, (member) => held[member]!),
+    const trials = trialsOf({
+      twos,
+      members,
+      top: topTier(twos, criteria.length),
+      held: Int8Array.from(members, (member) => held[member]!),
       open,
-      () => orderOf(twos, members),
-    );
+    });
     members.forEach((member, place) => {
       best[member] = trials.best[place]!;
       worst[member] = trials.worst[place]!;
@@ -50,19 +62,45 @@ export function settlePrizes(contest: Contest, standing: Int8Array, orderOf: Ord
   return { best, worst, groups, openAfter: open };
 }
 
-/** Orders groups once: the last one of each number of criteria is kept, since what-ifs mostly leave it as it is. */
-export function rememberedOrders(contest: Contest): OrderOf {
-  const votes = panelVotes(
-    contest.ballots,
-    contest.entries.map((_, i) => i),
-  );
+/**
+ * For many variants of one contest. Where nothing but the panel's ranking by Schulze's method speaks, a group is ordered
+ * no further than its seats go (firstPlaces.ts). Else groups are ordered whole, the last one of each number of criteria
+ * being kept, since variants mostly leave it as it is.
+ */
+export function swiftTrials(contest: Contest): TrialsOf {
+  let votes: PanelVotes | null = null;
+  let levels: WinLevels | null = null;
+  const allVotes = (): PanelVotes => {
+    votes ??= panelVotes(
+      contest.ballots,
+      contest.entries.map((_, i) => i),
+    );
+    return votes;
+  };
   const known = new Map<number, { members: Int32Array; order: GroupOrder }>();
-  return (twos, members) => {
+  const orderOf = (twos: number, members: Int32Array): GroupOrder => {
     const last = known.get(twos);
     if (last !== undefined && sameMembers(last.members, members)) return last.order;
-    const order = groupOrder(votesAmong(votes, members), contest, members);
+    const order = groupOrder(votesAmong(allVotes(), members), contest, members);
     known.set(twos, { members, order });
     return order;
+  };
+  const plain = contest.rulings.length === 0 && contest.method === 'schulze';
+  return ({ twos, members, top, held, open }) => {
+    // with more held than there are seats, which member comes first can matter beyond the sets that precede it
+    const whole = !plain || open.some((seats) => seats < 0);
+    return tryGroup(
+      top,
+      held,
+      open,
+      () => orderOf(twos, members),
+      whole
+        ? null
+        : () => {
+            levels ??= winLevels(allVotes());
+            return firstPlaces(levels, members, { top, held, open });
+          },
+    );
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Assessment, assess } from './assess.ts';
 import { type Contest, prepareContest } from './contest.ts';
 import { PLACEMENT_OF_CODE } from './seats.ts';
-import { NOT_RANKED, type OrderOf, rememberedOrders, settlePrizes } from './settle.ts';
+import { NOT_RANKED, settlePrizes, swiftTrials, type TrialsOf } from './settle.ts';
 import type { DecisionInput, Placement, Status } from './types.ts';
 
 /** A status; an undecided one with what it lies between. */
@@ -17,14 +17,14 @@ export interface WhatIf {
   readonly assessments: readonly Assessment[];
   /** By entry: criteria at 2, or `NOT_RANKED`. */
   readonly standing: Int8Array;
-  readonly orderOf: OrderOf;
+  readonly trialsOf: TrialsOf;
 }
 
 export function prepareWhatIf(input: DecisionInput): WhatIf {
   const contest = prepareContest(input);
   const assessments = contest.entries.map((entry) => assess(contest, entry));
   const standing = Int8Array.from(assessments, (assessment) => assessment.standing);
-  return { contest, assessments, standing, orderOf: rememberedOrders(contest) };
+  return { contest, assessments, standing, trialsOf: swiftTrials(contest) };
 }
 
 /** Below it a code is a settled or undecided placement: 4 · best + worst. */
@@ -37,7 +37,7 @@ export const REJECTED_CODE = 16;
  */
 export function resultCodes(whatIf: WhatIf, standing: Int8Array): Int8Array {
   const { held } = whatIf.contest;
-  const { best, worst } = settlePrizes(whatIf.contest, standing, whatIf.orderOf);
+  const { best, worst } = settlePrizes(whatIf.contest, standing, whatIf.trialsOf);
   return best.map((code, i) => (standing[i] === NOT_RANKED && held[i] === 0 ? REJECTED_CODE : 4 * code + worst[i]!));
 }
 

@@ -3,7 +3,9 @@
 // at 2, and all of them in one group, which is the most that the ranking can be asked for. ASSAY_BENCH_SUBMISSIONS for
 // another size.
 import { decide } from '../../shared/decision/decide.ts';
+import { hinges, withoutEachReviewer } from '../../shared/decision/firmness.ts';
 import { readRules } from '../../shared/decision/rules.ts';
+import { stability } from '../../shared/decision/stability.ts';
 import type { DecisionInput, Level } from '../../shared/decision/types.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
@@ -39,6 +41,17 @@ for (const shape of shapes) {
   const [first = 0, ...warm] = times;
   const key = `rank: ${shape.name}${submissions === 1000 ? '' : ` of ${submissions}`}`;
   console.log(againstBaseline(key, median(warm)), `(the first time ${first.toFixed(0)} ms)`);
+}
+
+// what the worker does on opening the decision room: hinges, absences and 2,000 draws
+for (const shape of shapes.slice(1)) {
+  const input = contestOf(shape);
+  const start = performance.now();
+  hinges(input);
+  withoutEachReviewer(input);
+  stability(input, 1);
+  const key = `firmness: ${shape.name}${submissions === 1000 ? '' : ` of ${submissions}`}`;
+  console.log(againstBaseline(key, performance.now() - start));
 }
 
 function anyLevel(draw: () => number): Level {
