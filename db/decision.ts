@@ -74,11 +74,45 @@ export function candidates(db: Connection): Candidate[] {
   });
 }
 
+export interface Need {
+  readonly rule: string;
+  readonly message: string;
+  /** An organizer's reason, where the need is waived. */
+  readonly waiver: string | null;
+}
+
+/** What one submission has to meet before it is ranked and does not, waived or not. */
+export function needsOf(db: Connection, submission: string): Need[] {
+  const entry = submissionsInContest(db).find((one) => one.submission.id === submission);
+  if (!entry) return [];
+  const { key, metric } = entry.version;
+  const waivers = officialWaivers(db);
+  const labels = labelStates(db, [{ version: key, metric }]).get(key) ?? notDealt;
+  return [
+    ...brokenRules(db)
+      .filter(({ version }) => version === key)
+      .map(({ rule, message, waiver }) => ({ rule, message, waiver })),
+    ...(liveFindings(db, submission).get(submission) ?? [])
+      .filter(({ level }) => level === 'ineligible')
+      .map(({ rule, message }) => ({ rule, message, waiver: waivers.get(`${submission} ${rule}`) ?? null })),
+    ...(labels.outcome === 'passed'
+      ? []
+      : [
+          {
+            rule: 'labels',
+            message:
+              labels.outcome === 'failed' ? 'Label verification failed.' : 'Label verification has not passed yet.',
+            waiver: waivers.get(`${submission} labels`) ?? null,
+          },
+        ]),
+  ];
+}
+
 /** Rules that keep a data set out of official review, each with its waiver where there is one. */
-function brokenRules(db: Connection): { version: number; message: string; waiver: string | null }[] {
+function brokenRules(db: Connection): (Need & { readonly version: number })[] {
   return all(
     db,
-    `SELECT f.version AS version, min(f.message) AS message, w.reason AS waiver
+    `SELECT f.version AS version, f.rule AS rule, min(f.message) AS message, w.reason AS waiver
      FROM finding f
      JOIN version v ON v.key = f.version
      LEFT JOIN waiver w ON w.submission = v.submission AND w.rule = f.rule AND w.withdrawn_at IS NULL
@@ -155,12 +189,13 @@ export interface ReviewText {
   readonly confidence: number | null;
 }
 
-/** What stands beside the levels of each current review. */
-export function reviewTexts(db: Connection): ReviewText[] {
+/** What stands beside the levels of each current review of a submission. */
+export function reviewTexts(db: Connection, submission: string): ReviewText[] {
   return all<Omit<ReviewText, 'reasons'> & { reasons: string }>(
     db,
     `SELECT r.submission AS submission, p.alias AS alias, r.form ->> '$.reasons' AS reasons,
             r.form ->> '$.confidence' AS confidence
-     FROM current_review r JOIN participant p ON p.id = r.reviewer`,
+     FROM current_review r JOIN participant p ON p.id = r.reviewer WHERE r.submission = ?`,
+    submission,
   ).map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as ReviewText['reasons'] }));
 }

@@ -1,10 +1,16 @@
 import type { Connection } from '../../db/connection.ts';
-import { decisionInput, reviewTexts } from '../../db/decision.ts';
+import { decisionInput, needsOf, reviewTexts } from '../../db/decision.ts';
 import { fingerprintOf, latestDecision, rulings, type StoredDecision } from '../../db/decisionRecord.ts';
 import { waitingReviews } from '../../db/panelFigures.ts';
 import { rankingTasks, taskSubmissions } from '../../db/rankingTasks.ts';
 import { type ContestRules, currentRules } from '../../db/rules.ts';
-import type { DecisionRoom, RoomOutcome, WhatIfAnswer, WhatIfInput } from '../../shared/contract/decisionRoom.ts';
+import type {
+  DecisionRoom,
+  Grounds,
+  RoomOutcome,
+  WhatIfAnswer,
+  WhatIfInput,
+} from '../../shared/contract/decisionRoom.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import { countedReviews } from '../../shared/decision/reviews.ts';
@@ -14,8 +20,9 @@ import type { Handlers, JobHandlers } from './context.ts';
 import { runInWorker } from './jobs.ts';
 
 /** What stands, why, and what would change it. Nothing here is stored. */
-export const decisionRoomHandlers: Handlers<'decision.room' | 'decision.whatIf'> = {
+export const decisionRoomHandlers: Handlers<'decision.room' | 'decision.grounds' | 'decision.whatIf'> = {
   'decision.room': ({ db }) => success(decisionRoom(db)),
+  'decision.grounds': ({ db }, { submission }) => grounds(db, submission),
   'decision.whatIf': ({ db }, input) => whatIf(decisionInput(db), input),
 };
 
@@ -33,6 +40,7 @@ function decisionRoom(db: Connection): DecisionRoom {
   return {
     fingerprint,
     criteria: [...input.criteria],
+    reviewers: [...new Set([...input.reviews, ...input.rankings].map(({ reviewer }) => reviewer))].sort(),
     rules: rulesOf(rules),
     outcomes: outcomesOf(db, input, decision),
     groups: decision.groups.map(({ kemeny, members, disagreements, grandCriteria, pairs, differing }) => ({
@@ -80,27 +88,37 @@ export function rulesOf({
 
 function outcomesOf(db: Connection, input: DecisionInput, decision: Decision): RoomOutcome[] {
   const titles = new Map(input.submissions.map(({ id, title }) => [id, title ?? id]));
-  const reviews = groupBy(input.reviews, ({ submission }) => submission);
-  const keyOf = (submission: string, alias: string) => `${submission}\n${alias}`;
-  const texts = new Map(reviewTexts(db).map((text) => [keyOf(text.submission, text.alias), text]));
   const waiting = groupBy(waitingReviews(db), ({ submission }) => submission);
   return decision.outcomes.map((outcome) => ({
     ...brief(outcome),
     title: titles.get(outcome.submission) ?? outcome.submission,
     held: outcome.held,
     why: [...outcome.why],
-    reviews: countedReviews(reviews.get(outcome.submission) ?? []).counted.map((review) => {
-      const text = texts.get(keyOf(review.submission, review.reviewer));
-      return {
-        alias: review.reviewer,
-        round: review.round,
-        levels: review.levels,
-        reasons: { ...text?.reasons },
-        confidence: text?.confidence ?? null,
-      };
-    }),
     waiting: waiting.get(outcome.submission)?.length ?? 0,
   }));
+}
+
+function grounds(db: Connection, submission: string): Outcome<Grounds> {
+  const input = decisionInput(db);
+  if (!input.submissions.some(({ id }) => id === submission)) {
+    return failure('not-found', `There is no submission ${submission} in the contest.`);
+  }
+  const texts = new Map(reviewTexts(db, submission).map((text) => [text.alias, text]));
+  return success({
+    reviews: countedReviews(input.reviews.filter((review) => review.submission === submission)).counted.map(
+      ({ reviewer, round, levels }) => {
+        const text = texts.get(reviewer);
+        return {
+          alias: reviewer,
+          round,
+          levels,
+          reasons: { ...text?.reasons },
+          confidence: text?.confidence ?? null,
+        };
+      },
+    ),
+    needs: needsOf(db, submission),
+  });
 }
 
 /** An outcome without what explains it. */

@@ -43,17 +43,7 @@ const outcomeSchema = resultSchema.extend({
       text: z.string(),
     }),
   ),
-  /** Those that count. */
-  reviews: z.array(
-    z.object({
-      alias: z.string(),
-      round: z.number().int(),
-      levels: z.record(z.string(), levelSchema),
-      reasons: z.record(z.string(), z.string()),
-      confidence: z.number().int().nullable(),
-    }),
-  ),
-  /** Asked for and not in. */
+  /** Reviews asked for and not in. */
   waiting: z.number().int(),
 });
 
@@ -68,10 +58,28 @@ const rulesSchema = z.object({
   labelErrorThreshold: z.number(),
 });
 
+/** What one submission's place is made of: too much to send for all of a thousand with every review that comes in. */
+const groundsSchema = z.object({
+  /** Those that count. */
+  reviews: z.array(
+    z.object({
+      alias: z.string(),
+      round: z.number().int(),
+      levels: z.record(z.string(), levelSchema),
+      reasons: z.record(z.string(), z.string()),
+      confidence: z.number().int().nullable(),
+    }),
+  ),
+  /** What keeps it from being ranked, and what was waived; the rule `labels` is label verification. */
+  needs: z.array(z.object({ rule: z.string(), message: z.string(), waiver: z.string().nullable() })),
+});
+
 const roomSchema = z.object({
   /** Of what goes into the decision: the same input, the same fingerprint. */
   fingerprint: z.string(),
   criteria: z.array(z.object({ key: z.string(), name: z.string() })),
+  /** Aliases of those whose reviews or rankings go into it. */
+  reviewers: z.array(z.string()),
   rules: rulesSchema,
   outcomes: z.array(outcomeSchema),
   groups: z.array(
@@ -148,6 +156,11 @@ const changeSchema = z.object({ submission: submissionIdSchema, from: resultSche
 
 export const decisionRoomProcedures = {
   'decision.room': query({ roles: ['organizer'], input: nothing, output: roomSchema }),
+  'decision.grounds': query({
+    roles: ['organizer'],
+    input: z.object({ submission: submissionIdSchema }),
+    output: groundsSchema,
+  }),
   /** What would be decided; nothing is stored. */
   'decision.whatIf': query({
     roles: ['organizer'],
@@ -297,6 +310,7 @@ export const decisionRoomProcedures = {
 
 export type DecisionRoom = z.infer<typeof roomSchema>;
 export type RoomOutcome = z.infer<typeof outcomeSchema>;
+export type Grounds = z.infer<typeof groundsSchema>;
 export type Firmness = z.infer<(typeof decisionRoomProcedures)['decision.firmness']['output']>;
 export type WhatIfInput = z.infer<typeof whatIfInput>;
 export type WhatIfAnswer = z.infer<(typeof decisionRoomProcedures)['decision.whatIf']['output']>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONSENSUS_RULES } from '../decision/rules.ts';
 import { nothing, timeSchema, tokenSchema } from './parts.ts';
 import { command, query, roles } from './procedure.ts';
 
@@ -178,7 +179,7 @@ export const contestProcedures = {
     output: z.object({
       version: z.number().int(),
       round: z.number().int(),
-      consensus: z.string(),
+      consensus: z.enum(CONSENSUS_RULES),
       minReviews: z.number().int(),
       tiers: z.array(
         z.object({

@@ -64,15 +64,24 @@ const statusOf = async (organizer: Context, id: string) =>
 describe('the decision room', () => {
   it('shows each reviewer’s levels and reasons under the alias', async () => {
     const { organizer } = await judged({ a: [2, 1] });
-    const { outcomes } = await roomOf(organizer);
-    expect(outcomes[0]).toMatchObject({
-      submission: 'a',
-      status: 'third',
-      reviews: [
-        { alias: 'Amber Lathe', levels: { novelty: 1 }, reasons: { novelty: 'because' }, confidence: 3 },
-        { alias: 'Quiet Heron', levels: { novelty: 2 } },
-      ],
-    });
+    const seen = await roomOf(organizer);
+    expect(seen.outcomes[0]).toMatchObject({ submission: 'a', status: 'third' });
+    expect(seen.reviewers).toEqual(['Amber Lathe', 'Quiet Heron']);
+    expect(accepted(await room['decision.grounds'](organizer, { submission: 'a' })).reviews).toMatchObject([
+      { alias: 'Amber Lathe', levels: { novelty: 1 }, reasons: { novelty: 'because' }, confidence: 3 },
+      { alias: 'Quiet Heron', levels: { novelty: 2 } },
+    ]);
+    expect(await room['decision.grounds'](organizer, { submission: 'gone' })).toMatchObject({ ok: false });
+  });
+
+  it('lists what keeps a submission out, and each waiver with its reason', async () => {
+    const { organizer } = await judged({ a: [2] });
+    const needs = async () => accepted(await room['decision.grounds'](organizer, { submission: 'a' })).needs;
+    expect(await needs()).toContainEqual({ rule: 'labels', message: expect.any(String), waiver: 'for the test' });
+    expect((await needs()).every(({ waiver }) => waiver === 'for the test')).toBe(true);
+    accepted(await submissionHandlers['submission.unwaive'](organizer, { id: 'a', rule: 'labels' }));
+    expect((await needs()).find(({ rule }) => rule === 'labels')).toMatchObject({ waiver: null });
+    expect(await statusOf(organizer, 'a')).toBe('pending');
   });
 
   it('names who could settle a tie, and settles it by a ranking task', async () => {

@@ -1,14 +1,19 @@
+import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAsk } from '../../engine/hooks.ts';
+import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
+import { Button } from '../../pieces/controls.tsx';
 import { count, dollars, percent, plural } from '../../pieces/format.ts';
 import { PageHead, Section } from '../../pieces/section.tsx';
 import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { TierMark, tierWords } from '../../pieces/status.tsx';
-import { consensusWords } from '../decision/decision.tsx';
+import { capitalized, consensusWords } from '../decision/ruleWords.ts';
 import { ContestName } from './contestName.tsx';
 import { LabelDefaults } from './labelDefaults.tsx';
 import { PlanEditor } from './planEditor.tsx';
+import { RulesDialog } from './rulesDialog.tsx';
+import { RulesHistory } from './rulesHistory.tsx';
 import './rules.css';
 
 type Rules = Output<'contest.rules'>;
@@ -23,7 +28,10 @@ export function RulesScreen() {
       {asked.isPending ? <LoadingRows rows={8} label="Reading the rules" /> : null}
       {data ? (
         <>
-          <PageHead title={`Round ${data.round} is decided by rules version ${data.version}.`}>
+          <PageHead
+            title={`Round ${data.round} is decided by rules version ${data.version}.`}
+            actions={<ChangeRules />}
+          >
             Every change of a rule gets a new version and goes into the record.
           </PageHead>
           <div className="rules">
@@ -45,6 +53,7 @@ export function RulesScreen() {
                   </div>
                 </dl>
               </Section>
+              <RulesHistory />
               <LabelDefaults />
               <ContestName />
             </div>
@@ -87,6 +96,17 @@ function Prizes({ rules }: { rules: Rules }) {
   );
 }
 
-function capitalized(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+function ChangeRules() {
+  const [open, setOpen] = useState(false);
+  const { data } = useAsk('decision.rulesHistory', {});
+  const newest = data?.versions.reduce((a, b) => (b.version > a.version ? b : a));
+  useKeys('Rules', [{ key: 'C', label: 'change the rules', run: () => setOpen(true), off: !newest, foot: true }]);
+  return (
+    <>
+      <Button k="C" why={newest ? null : 'Reading the rules'} onClick={() => setOpen(true)}>
+        Change the rules
+      </Button>
+      {open && newest ? <RulesDialog whole rules={newest} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
 }

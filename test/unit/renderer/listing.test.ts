@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { blocks, type Decided, seatsOf, standingSentence } from '../../../renderer/organizer/decision/standing.ts';
 import { type Listing, lines } from '../../../renderer/organizer/submissions/listing.ts';
 import { rows } from './fake/sample.ts';
 
@@ -25,42 +24,5 @@ describe('the table of submissions', () => {
       const there = rates.filter((rate) => rate !== null);
       expect(rates.slice(0, there.length)).toEqual([...there].sort((a, b) => (down ? b - a : a - b)));
     }
-  });
-});
-
-const decided = (submission: string, part: Partial<Decided>): Decided => ({
-  submission,
-  rank: [1, 1],
-  consensus: {},
-  grand_criteria: 0,
-  eligible: { accepted: true, third: true, second: true, grand: true },
-  status: 'third',
-  why: [],
-  ...part,
-});
-
-describe('the ranking on screen', () => {
-  const tie = { status: 'undecided', rank: [1, 2], could_be: ['grand', 'second'] } as const;
-  const rest = [
-    decided('b', { ...tie, rank: [1, 2], could_be: ['grand', 'second'] }),
-    decided('a', { ...tie, rank: [1, 2], could_be: ['grand', 'second'] }),
-    decided('c', { rank: [3, 3], status: 'second' }),
-  ];
-
-  it('draws undecided submissions that share a place as one block', () => {
-    expect(
-      blocks(rest).map((block) =>
-        block.kind === 'one' ? block.row.submission : block.rows.map((row) => row.submission),
-      ),
-    ).toEqual([['b', 'a'], 'c']);
-  });
-  it('says how many prizes are settled and how many are not', () => {
-    expect(standingSentence(rest)).toBe('One prize is settled, two submissions are undecided.');
-    expect(standingSentence([decided('p', { status: 'pending', rank: null })])).toMatch(/^No prize is settled yet/);
-  });
-  it('counts the seats of a tier, held ones first, a holder only once', () => {
-    const held = [{ submission: 'c', prize: 'second' as const }];
-    expect(seatsOf('second', 4, { held, decisions: rest })).toEqual(['held', 'undecided', 'free', 'free']);
-    expect(seatsOf('third', 1, { held: [{ submission: 'c', prize: 'third' }], decisions: rest })).toEqual(['free']);
   });
 });
