@@ -150,6 +150,10 @@ describe('a contest from nothing to its ranking', () => {
     const aliases: string[] = [];
     for (const code of codes.reviewers) {
       await signIn(page, code);
+      await page.getByLabel(/^Your own name/).fill('Somebody Else');
+      await page.getByRole('button', { name: /^Compare/ }).click();
+      await page.getByText('No submission is kept from you.').waitFor();
+      await page.keyboard.press('Escape');
       const review = page.getByRole('region', { name: 'Your review' });
       await review.getByRole('radio').first().waitFor();
       aliases.push(
