@@ -33,6 +33,7 @@ export function ReviewerApp() {
   const [number, setNumber] = useState<number | null>(null);
   const [task, setTask] = useState<string | null>(null);
   const [before, setBefore] = useState(false);
+  const [skipped, setSkipped] = useState(false);
   const [later, setLater] = useState(false);
   const [said, setSaid] = useState<{ readonly number: number; readonly title: string } | null>(null);
   const [menuOpen, setMenuOpen] = useState(false);
@@ -73,6 +74,7 @@ export function ReviewerApp() {
       if (typeof next === 'number') setNumber(next);
       setTask(typeof next === 'string' ? next : null);
       setBefore(false);
+      setSkipped(true);
       setMenuOpen(false);
     },
     [who, noteUnsaved],
@@ -103,7 +105,12 @@ export function ReviewerApp() {
   const tasks = rankings.data?.tasks ?? [];
   const ranking = tasks.find((one) => one.task === task) ?? (current === null ? tasks[0] : undefined) ?? null;
   const declined = queue.data?.declined ?? [];
-  const stating = before || (conflicts.data?.statedAt === null && !later);
+  const unstated = conflicts.data?.statedAt === null && !skipped;
+  const stating = before || unstated;
+  // What asked for a statement stays when it is given: topics come next, and what was found stands there.
+  useEffect(() => {
+    if (unstated) setBefore(true);
+  }, [unstated]);
   const dutiesAgain = !stating && conflicts.data?.statedAt != null && conflicts.data.askAgain && !later;
   const takeBackNow = (number: number) => {
     void takeBack.run({ number }).then((outcome) => {
@@ -165,7 +172,7 @@ export function ReviewerApp() {
             alias={alias}
             onDone={() => {
               setBefore(false);
-              setLater(true);
+              setSkipped(true);
             }}
           />
         </div>

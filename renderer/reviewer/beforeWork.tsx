@@ -16,7 +16,7 @@ type Wish = Output<'review.topics'>['topics'][number]['wish'];
 export function BeforeWork(props: { alias: string; onDone: () => void }) {
   const state = useAsk('review.conflictState', {});
   useKeys('Conflicts and topics', [
-    { key: 'Escape', label: state.data?.statedAt ? 'To the queue' : 'Not now', run: props.onDone, inFields: true },
+    { key: 'Escape', label: state.data?.statedAt ? 'To the queue' : 'Not now', run: props.onDone },
   ]);
   return (
     <main className="before-work" id="page">
