@@ -169,7 +169,12 @@ export async function importResults(
     },
     { title: `Reading ${file.name}`, onStart: (job) => show({ at: 'running', job, file, what: 'results' }) },
   );
-  if (outcome.ok) return finish({ at: 'runs', file, submission, reproduction, result: outcome.value });
+  if (outcome.ok) {
+    finish({ at: 'runs', file, submission, reproduction, result: outcome.value });
+    // in the background: whoever goes on to the submission finds its evidence there or under way
+    void runJob('scaling.compute', { submissions: [submission] }, { title: `Resampling ${submission}` });
+    return;
+  }
   if (outcome.error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
   finish({ at: 'failed', file, failure: outcome.error });
 }
