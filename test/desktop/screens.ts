@@ -141,6 +141,7 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
       await page.getByText('Double negatives in house rules').first().click();
     }
     await at(label.toLowerCase());
+    if (label === 'Review') await reviewViews(page, at);
     if (label === 'Labels') {
       await page.getByRole('button', { name: /^Deal / }).click();
       await page.getByRole('heading', { name: 'Deal labels' }).waitFor();
@@ -217,6 +218,39 @@ async function evidenceScreens(page: Page, at: At): Promise<void> {
   await at('evidence-table');
   await page.keyboard.press('Alt+ArrowLeft');
   await page.getByRole('heading', { level: 1, name: /Double negatives/ }).waitFor();
+}
+
+/** The views of the page of reviews, the dry run of a deal, and what opens over them. */
+async function reviewViews(page: Page, at: At): Promise<void> {
+  await page.keyboard.press('2');
+  await page.getByRole('heading', { name: 'What is asked for' }).waitFor();
+  await at('review-deal');
+  await page.keyboard.press('r');
+  await page.getByRole('grid', { name: 'Deal' }).waitFor();
+  await at('review-dry-run');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('3');
+  await page.getByRole('heading', { name: 'Leniency' }).waitFor();
+  await at('review-panel');
+  await page.getByRole('region', { name: 'Map of levels' }).getByRole('button', { name: /level/ }).first().click();
+  await page.getByRole('dialog').getByRole('table').waitFor();
+  await at('review-reading');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('4');
+  await page.getByRole('button', { name: 'Open a task' }).waitFor();
+  await at('review-ranking');
+  await page.keyboard.press('o');
+  await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+  await at('review-ranking-open');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('5');
+  await page.getByRole('heading', { name: 'Versions' }).waitFor();
+  await at('review-rubric');
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Add a criterion' }).waitFor();
+  await at('review-rubric-editor');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('1');
 }
 
 async function contractorScreens(page: Page, at: At): Promise<void> {

@@ -29,6 +29,7 @@ import { discussDemo } from './discussion.ts';
 import { demoCsv, meanOf, privateModels, publicModels, rebuiltTask, runCsv } from './files.ts';
 import { demoForm } from './forms.ts';
 import { labelDemo } from './labels.ts';
+import { planDemoReviews } from './panel.ts';
 import { type DemoPerson, inviteDemoPeople } from './people.ts';
 import { reviewDemo } from './reviews.ts';
 import { traitsOf, tunedModels } from './scaling.ts';
@@ -192,6 +193,7 @@ async function fill(
     await reviewDemo(context, task, people);
   }
   rankDemo(context, people);
+  await planDemoReviews(context, people);
   await discussDemo(context, people);
   db.pragma('synchronous = FULL');
   db.pragma('wal_checkpoint(TRUNCATE)');

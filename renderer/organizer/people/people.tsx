@@ -150,7 +150,9 @@ function PersonRow(props: { person: Participant; done: number; expected: number 
   async function takeOut() {
     const outcome = await dismiss.run({ id: person.id });
     if (!outcome.ok) return;
-    offerUndo(`${name} is dismissed; what was done stays`, async () => {
+    const left = person.role === 'reviewer' ? expected - done : 0;
+    const rest = left > 0 ? `; ${plural(left, 'review')} can be dealt again under Review` : '; what was done stays';
+    offerUndo(`${name} is dismissed${rest}`, async () => {
       const undone = await engine.call('participants.readmit', { id: person.id });
       return undone.ok ? null : undone.error.message;
     });

@@ -6,7 +6,8 @@ import { fullTime } from '../../pieces/format.ts';
 import { Section } from '../../pieces/section.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { LevelSquare, StatusIcon } from '../../pieces/status.tsx';
-import { type PanelReview, reviewStates } from './review.tsx';
+import { type PanelReview, reviewStates } from './names.ts';
+import { ReviewReading } from './reading.tsx';
 import './review.css';
 
 /** The panel of one submission: levels side by side, each review openable to its words. */
@@ -76,7 +77,7 @@ export function Panel(props: { submission: string; reviews: readonly PanelReview
               {open === review.reviewer ? (
                 <tr>
                   <td colSpan={rubric.criteria.length + 4} className="panel-words">
-                    <ReviewWords review={review} rubric={rubric} />
+                    <ReviewReading submission={props.submission} reviewer={review.reviewer} />
                   </td>
                 </tr>
               ) : null}
@@ -86,24 +87,5 @@ export function Panel(props: { submission: string; reviews: readonly PanelReview
       </table>
       {unassign.failure ? <FailureNote failure={unassign.failure} /> : null}
     </Section>
-  );
-}
-
-function ReviewWords({ review, rubric }: { review: PanelReview; rubric: Rubric }) {
-  const parts = [
-    ...rubric.criteria.map((criterion) => [criterion.name, review.reasons[criterion.key] ?? ''] as const),
-    ['Strengths', review.strengths] as const,
-    ['Weaknesses', review.weaknesses] as const,
-    ['For organizers only', review.organizersOnly] as const,
-  ].filter(([, text]) => text.trim() !== '');
-  return (
-    <dl className="words">
-      {parts.map(([name, text]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

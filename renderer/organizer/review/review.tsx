@@ -1,118 +1,165 @@
 import type { Output } from '../../../shared/contract/contract.ts';
 import { go } from '../../app/router.ts';
 import { useAsk } from '../../engine/hooks.ts';
+import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { Button } from '../../pieces/controls.tsx';
-import { count, plural, sentenceCount } from '../../pieces/format.ts';
-import { PageHead, Section } from '../../pieces/section.tsx';
+import { plural, sentenceCount } from '../../pieces/format.ts';
+import { PageHead } from '../../pieces/section.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
-import { type Status, StatusIcon } from '../../pieces/status.tsx';
+import { panelId, Tabs, tabId } from '../../pieces/tabs.tsx';
+import { openImport } from '../import/importFlow.ts';
+import { DealView } from './dealView.tsx';
+import { PanelView } from './panelView.tsx';
+import { ProgressView } from './progressView.tsx';
+import { RankingView } from './rankingView.tsx';
+import { RubricView } from './rubricView.tsx';
+import { type ReviewView, showReviewView, useReviewView } from './views.ts';
 import './review.css';
 
-export type PanelReview = Output<'review.panel'>['submissions'][number]['reviews'][number];
+type Plan = Output<'review.plan'>;
+type Panel = Output<'review.panel'>['submissions'];
 
-export const reviewStates: Record<PanelReview['state'], { status: Status; word: string }> = {
-  'not-started': { status: 'todo', word: 'Not started' },
-  draft: { status: 'now', word: 'Draft' },
-  submitted: { status: 'done', word: 'Submitted' },
-};
+const views: readonly { value: ReviewView; label: string }[] = [
+  { value: 'progress', label: 'Progress' },
+  { value: 'deal', label: 'Deal' },
+  { value: 'panel', label: 'Panel' },
+  { value: 'ranking', label: 'Ranking tasks' },
+  { value: 'rubric', label: 'Rubric' },
+];
 
-/** Who has done what, by submission. */
+/** The organizer's side of review: who has done what, who is to do what, what the panel says, and by which rubric. */
 export function ReviewScreen() {
-  const asked = useAsk('review.panel', {});
-  const list = useAsk('submission.list', {});
-  const rows = asked.data?.submissions.filter((row) => row.reviews.length > 0);
-  const without = list.data?.submissions.filter(
-    (row) => row.reviews.assigned === 0 && row.state !== 'withdrawn' && row.state !== 'stuck',
+  const panel = useAsk('review.panel', {});
+  const plan = useAsk('review.plan', {});
+  const view = useReviewView((state) => state.view);
+  useKeys(
+    'Review',
+    views.map(({ value, label }, place) => ({
+      key: String(place + 1),
+      label: label.toLowerCase(),
+      run: () => showReviewView(value),
+      foot: true,
+    })),
   );
-  const open = (id: string) => go({ page: 'submission', id, tab: 'reviews' });
-  const all = rows?.flatMap((row) => row.reviews) ?? [];
-  const done = all.filter((review) => review.state === 'submitted').length;
-  const first = without?.[0];
+  const failed = panel.error ?? plan.error;
+  const rows = panel.data?.submissions;
+  const ready = rows && plan.data ? { rows, plan: plan.data } : null;
+  const nobody = ready !== null && ready.plan.reviewers.length === 0 && ready.rows.length === 0;
   return (
-    <Screen crumbs={[{ label: 'Review' }]} titled={Boolean(rows?.length)}>
-      {asked.error && !rows ? <FailureNote failure={asked.error} /> : null}
-      {asked.isPending ? <LoadingRows rows={8} label="Reading the reviews" /> : null}
-      {rows?.length === 0 ? (
-        <EmptyState
-          icon="review"
-          title="Nobody reviews yet"
+    <Screen crumbs={[{ label: 'Review' }]} titled={ready !== null}>
+      {failed && !ready ? (
+        <FailureNote
+          failure={failed}
           action={
-            first ? (
-              <Button main onClick={() => open(first.id)}>
-                Assign reviewers to {first.title}
-              </Button>
-            ) : (
-              <Button main onClick={() => go({ page: 'people' })}>
-                Invite reviewers
-              </Button>
-            )
+            <Button
+              onClick={() => {
+                panel.retry();
+                plan.retry();
+              }}
+            >
+              Try again
+            </Button>
           }
-        >
-          Invite reviewers under People, then open a submission and choose who reads it. They see neither authors nor
-          each other.
-        </EmptyState>
+        />
       ) : null}
-      {rows && rows.length > 0 ? (
+      {!ready && !failed ? <LoadingRows rows={8} label="Reading the reviews" /> : null}
+      {ready ? (
         <>
-          <PageHead
-            title={`${sentenceCount(done)} of ${plural(all.length, 'review')} ${done === 1 ? 'is' : 'are'} in.`}
-            actions={
-              first ? (
-                <Button main onClick={() => open(first.id)}>
-                  Assign {first.title}
-                </Button>
-              ) : null
-            }
-          >
-            {without && without.length > 0
-              ? `${plural(without.length, 'submission')} without a reviewer: ${without
-                  .slice(0, 3)
-                  .map((row) => row.title)
-                  .join(', ')}${without.length > 3 ? ' and others' : ''}.`
-              : 'Every submission that is not stuck has its reviewers.'}
+          <PageHead title={headline(ready.rows)} actions={<NextStep plan={ready.plan} view={view} />}>
+            {supporting(ready.plan)}
           </PageHead>
-          <Section title="By submission" n={rows.length} className="mt">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th>Submission</th>
-                  <th className="num review-in">In</th>
-                  <th>Reviewers</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.id}>
-                    <td className="review-title">
-                      <button type="button" className="row-link" onClick={() => open(row.id)}>
-                        {row.title}
-                      </button>
-                    </td>
-                    <td className="num review-in">
-                      {count(row.reviews.filter((review) => review.state === 'submitted').length)}
-                      <span className="ink3"> / {count(row.reviews.length)}</span>
-                    </td>
-                    <td>
-                      <span className="reviewers">
-                        {row.reviews.map((review) => (
-                          <span key={review.reviewer} className="nowrap">
-                            <StatusIcon
-                              status={reviewStates[review.state].status}
-                              label={reviewStates[review.state].word}
-                            />{' '}
-                            {review.alias ?? 'not signed in yet'}
-                          </span>
-                        ))}
-                      </span>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Section>
+          <div className="review-tabs">
+            <Tabs label="Review" value={view} tabs={views} onChange={showReviewView} />
+          </div>
+          <div role="tabpanel" id={panelId(view)} aria-labelledby={tabId(view)} className="review-view">
+            {nobody && view !== 'rubric' ? (
+              <Nobody plan={ready.plan} />
+            ) : (
+              <View view={view} rows={ready.rows} plan={ready.plan} />
+            )}
+          </div>
         </>
       ) : null}
     </Screen>
   );
+}
+
+function View(props: { view: ReviewView; rows: Panel; plan: Plan }) {
+  switch (props.view) {
+    case 'progress':
+      return <ProgressView rows={props.rows} plan={props.plan} />;
+    case 'deal':
+      return <DealView plan={props.plan} />;
+    case 'panel':
+      return <PanelView />;
+    case 'ranking':
+      return <RankingView />;
+    case 'rubric':
+      return <RubricView />;
+    default:
+      return props.view satisfies never;
+  }
+}
+
+function NextStep({ plan, view }: { plan: Plan; view: ReviewView }) {
+  if (view === 'deal' || plan.reviewers.length === 0) return null;
+  if (waitingForDeal(plan) === 0) return null;
+  return (
+    <Button main onClick={() => showReviewView('deal')}>
+      {plan.submissions.some((row) => row.assigned > 0) ? 'Deal again' : 'Deal the reviews'}
+    </Button>
+  );
+}
+
+function Nobody({ plan }: { plan: Plan }) {
+  return plan.submissions.length === 0 ? (
+    <EmptyState
+      icon="review"
+      title="Nothing to review yet"
+      action={
+        <Button main k="I" icon="import" onClick={() => openImport()}>
+          Import
+        </Button>
+      }
+    >
+      Import a submission first. Reviewers are invited under People and see neither authors nor each other.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon="review"
+      title="Nobody reviews yet"
+      action={
+        <Button main onClick={() => go({ page: 'people' })}>
+          Invite reviewers
+        </Button>
+      }
+    >
+      Reviewers get an access code each, on slips that are handed out shuffled, and act under an alias that nobody can
+      trace. Then deal the reviews here.
+    </EmptyState>
+  );
+}
+
+/** Reviews of eligible submissions that nobody is asked for, or whose reviewers have gone. */
+export function waitingForDeal(plan: Plan): number {
+  return plan.submissions
+    .filter((row) => row.eligible)
+    .reduce((sum, row) => sum + Math.max(0, plan.reviews - (row.assigned - row.left)), 0);
+}
+
+function headline(rows: Panel): string {
+  const all = rows.flatMap((row) => row.reviews);
+  if (all.length === 0) return 'No reviews are dealt yet.';
+  const done = all.filter((review) => review.state === 'submitted').length;
+  return `${sentenceCount(done)} of ${plural(all.length, 'review')} ${done === 1 ? 'is' : 'are'} in.`;
+}
+
+function supporting(plan: Plan): string {
+  const missing = waitingForDeal(plan);
+  const eligible = plan.submissions.filter((row) => row.eligible).length;
+  if (plan.reviewers.length === 0)
+    return `${plural(eligible, 'submission')} can be reviewed; there are no reviewers yet.`;
+  if (missing === 0) return 'Every submission that can be reviewed has its reviewers.';
+  return `${plural(missing, 'review')} ${missing === 1 ? 'waits' : 'wait'} for somebody: ${plural(plan.reviews, 'review')} are asked for of each of ${plural(eligible, 'submission')}.`;
 }

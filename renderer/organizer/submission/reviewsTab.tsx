@@ -3,6 +3,7 @@ import { useAsk } from '../../engine/hooks.ts';
 import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { AssignForm } from '../review/assignForm.tsx';
 import { Panel } from '../review/panel.tsx';
+import { Answers } from '../review/reading.tsx';
 
 /** Who reads this submission, how far they are, and what they say. */
 export function ReviewsTab({ submission }: { submission: SubmissionDetail }) {
@@ -18,6 +19,7 @@ export function ReviewsTab({ submission }: { submission: SubmissionDetail }) {
       {asked.data && rubric.data && reviews.length > 0 ? (
         <Panel submission={submission.id} reviews={reviews} rubric={rubric.data} />
       ) : null}
+      <Answers submission={submission.id} />
       {asked.data ? <AssignForm submission={submission.id} assigned={reviews.map((one) => one.reviewer)} /> : null}
     </section>
   );

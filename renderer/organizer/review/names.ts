@@ -1,0 +1,20 @@
+import type { Output } from '../../../shared/contract/contract.ts';
+import type { Status } from '../../pieces/status.tsx';
+
+export type PanelReview = Output<'review.panel'>['submissions'][number]['reviews'][number];
+
+export const reviewStates: Record<PanelReview['state'], { status: Status; word: string }> = {
+  'not-started': { status: 'todo', word: 'Not started' },
+  draft: { status: 'now', word: 'Draft' },
+  submitted: { status: 'done', word: 'Submitted' },
+};
+
+/** What reviewers are called: their alias, or a number until the first sign-in shows it. */
+export function namesOf(
+  reviewers: readonly { readonly id: string; readonly alias: string | null }[],
+): (id: string) => string {
+  const names = new Map<string, string>();
+  let unseen = 0;
+  for (const { id, alias } of reviewers) names.set(id, alias ?? `Not signed in yet, ${++unseen}`);
+  return (id) => names.get(id) ?? 'A dismissed reviewer';
+}
