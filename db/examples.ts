@@ -15,6 +15,9 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
   const first = version * ROWS_A_VERSION;
   let insert: Insert | null = null;
   let waiting: unknown[] = [];
+  /** Of the first row that waits; the others follow it without a gap. */
+  let waitingFrom = 0;
+  let waitingRows = 0;
 
   function add(batch: ExampleBatch): void {
     if ((batch.rows.at(-1) ?? 0) >= ROWS_A_VERSION) throw new Error("a row does not fit into an example's key");
@@ -23,25 +26,36 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
     for (const place of insert.absent) {
       if (columns[place] !== null) throw new Error(`a batch has a column ${COLUMNS[place]}, which the first has not`);
     }
-    const full = BATCH * insert.width;
     const present = insert.present.map((place) => columns[place]!);
     for (let at = 0; at < batch.count; at += 1) {
-      waiting.push(first + batch.rows[at]!);
+      const row = batch.rows[at]!;
+      if (row !== waitingFrom + waitingRows) {
+        writeSingly();
+        waitingFrom = row;
+      }
       for (const column of present) waiting.push(column[at]);
-      if (waiting.length === full) {
-        insert.batch.run(waiting);
+      waitingRows += 1;
+      if (waitingRows === BATCH) {
+        insert.batch.run(waiting, { first: first + waitingFrom, row: waitingFrom });
         waiting = [];
+        waitingFrom += BATCH;
+        waitingRows = 0;
       }
     }
   }
 
-  function end(): void {
+  function writeSingly(): void {
     if (insert === null) return;
-    for (let at = 0; at < waiting.length; at += insert.width) insert.single.run(waiting.slice(at, at + insert.width));
+    const { width } = insert;
+    for (let at = 0; at < waitingRows; at += 1) {
+      const row = waitingFrom + at;
+      insert.single.run(waiting.slice(at * width, (at + 1) * width), { first: first + row, row });
+    }
     waiting = [];
+    waitingRows = 0;
   }
 
-  return { add, end };
+  return { add, end: writeSingly };
 }
 
 /** A page of a data set in the order of its file, and how many examples there are in all. */
@@ -88,9 +102,8 @@ const EXAMPLE = `
          other
   FROM example`;
 
-/** Columns that are bound, the key aside; in the order of `columnsOf`. */
+/** Columns that are bound; in the order of `columnsOf`. */
 const COLUMNS = [
-  'row',
   'part',
   'name',
   'prompt',
@@ -108,7 +121,6 @@ type Column = readonly (string | number)[];
 function columnsOf(batch: ExampleBatch): readonly (Column | null)[] {
   const lists = batch.lists.map((list) => JSON.stringify(list));
   return [
-    batch.rows,
     batch.part === null ? null : batch.rows.map(() => batch.part!),
     batch.names,
     batch.prompts,
@@ -131,18 +143,22 @@ interface Insert {
   readonly single: Statement;
 }
 
-/** Statements for the columns that a data set has: binding a null costs as much as binding a number. */
+/**
+ * Statements for the columns that a data set has, and of a hundred rows one key: binding takes most of the time that
+ * writing takes, and a null or a number takes as long as a text.
+ */
 function prepareInsert(db: Connection, version: number, first: ExampleBatch): Insert {
   const columns = columnsOf(first);
   const places = COLUMNS.map((_, place) => place);
   const present = places.filter((place) => columns[place] !== null);
   const absent = places.filter((place) => columns[place] === null);
-  const names = ['key', ...present.map((place) => COLUMNS[place])].join(', ');
-  const values = `(${version}, ${Array(present.length + 1)
-    .fill('?')
-    .join(', ')})`;
-  const sql = (rows: number) => `INSERT INTO example (version, ${names}) VALUES ${Array(rows).fill(values).join(', ')}`;
-  return { width: present.length + 1, present, absent, batch: db.prepare(sql(BATCH)), single: db.prepare(sql(1)) };
+  const names = present.map((place) => COLUMNS[place]).join(', ');
+  const marks = present.map(() => '?').join(', ');
+  const sql = (rows: number) => {
+    const values = Array.from({ length: rows }, (_, at) => `(${version}, @first + ${at}, @row + ${at}, ${marks})`);
+    return `INSERT INTO example (version, key, row, ${names}) VALUES ${values.join(', ')}`;
+  };
+  return { width: present.length, present, absent, batch: db.prepare(sql(BATCH)), single: db.prepare(sql(1)) };
 }
 
 function countExamples(db: Connection, version: number): number {

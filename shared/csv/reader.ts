@@ -1,3 +1,4 @@
+import { hashBytes } from './cellHash.ts';
 import { createMarkedBytes } from './encoding.ts';
 import {
   type CsvProblem,
@@ -10,6 +11,7 @@ import {
   loneReturnSentence,
   MAX_CELL,
 } from './problem.ts';
+import { createShortCells, SHORT_CELL } from './shortCells.ts';
 import { type DecodeSlice, decodeUtf8, invalidUtf8At } from './utf8.ts';
 
 export type { CsvProblem, CsvRule };
@@ -17,7 +19,8 @@ export type { CsvProblem, CsvRule };
 /** `header` comes once, before any row. A header or a row with a problem is not handed over, but rows stay counted. */
 export interface CsvHandlers {
   header(cells: readonly string[]): void;
-  row(cells: readonly string[], row: number): void;
+  /** `hashes`: 64 bits of each cell's text, two numbers a cell, overwritten by the next row; see `hashCells`. */
+  row(cells: readonly string[], row: number, hashes: Int32Array): void;
   problem(problem: CsvProblem): void;
 }
 
@@ -28,6 +31,8 @@ export interface CsvOptions {
   readonly shortRows?: 'report' | 'pass';
   /** What the first row after the header is called; 0 if left out. For a file that goes on where another ended. */
   readonly firstRow?: number;
+  /** Hash every cell, so that rows can be compared without their texts being read once more. */
+  readonly hashCells?: boolean;
 }
 
 export interface CsvReader {
@@ -83,6 +88,9 @@ const IN_QUOTED_FIELD = 5;
 const QUOTE_IN_QUOTED_FIELD = 6;
 const EAT_CRNL = 7;
 
+/** A bit for each of four bytes that is above 127. */
+const ABOVE_ASCII = 0x80808080;
+
 /** 1 where a byte needs a look inside an unquoted field. */
 const STOPS = new Uint8Array(256);
 for (const byte of [0, LF, CR, COMMA]) STOPS[byte] = 1;
@@ -101,9 +109,11 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
 
   // The cell being read: what earlier chunks and segments gave, then the segment from `from` in the current chunk.
   let held = new Uint8Array(1024);
+  let heldView: DataView = new DataView(held.buffer);
   let heldLength = 0;
   let from = 0;
   let quoteAt = 0;
+  /** All bytes of the cell so far, one over the other, four at a time. */
   let bits = 0;
   let hasNul = false;
   let tooLong = false;
@@ -115,6 +125,12 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
   let expected = -1;
   let headerUsable = false;
   let names: readonly string[] = [];
+  /** Of the chunk being read. */
+  let view: DataView = heldView;
+  const hashing = options.hashCells ?? false;
+  let hashes = new Int32Array(0);
+  const hash = new Int32Array(2);
+  const shortCells = createShortCells();
   const firstRow = options.firstRow ?? 0;
   let row = firstRow;
 
@@ -136,6 +152,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
       const larger = new Uint8Array(Math.min(MAX_CELL, Math.max(needed, held.length * 2)));
       larger.set(held.subarray(0, heldLength));
       held = larger;
+      heldView = new DataView(held.buffer);
     }
     if (end - start < 160) for (let at = start; at < end; at += 1) held[heldLength++] = bytes[at]!;
     else {
@@ -149,18 +166,21 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
     cellCount += 1;
     if (heldLength > 0) {
       hold(bytes, start, end);
-      addCell(held, 0, heldLength, column);
+      addCell(held, heldView, 0, heldLength, column);
       heldLength = 0;
-      if (held.length > 1 << 20) held = new Uint8Array(1024);
+      if (held.length > 1 << 20) {
+        held = new Uint8Array(1024);
+        heldView = new DataView(held.buffer);
+      }
     } else {
-      addCell(bytes, start, end, column);
+      addCell(bytes, view, start, end, column);
     }
     bits = 0;
     hasNul = false;
     tooLong = false;
   }
 
-  function addCell(bytes: Uint8Array, start: number, end: number, column: number): void {
+  function addCell(bytes: Uint8Array, view: DataView, start: number, end: number, column: number): void {
     if (column >= (expected < 0 ? MAX_COLUMNS : expected)) return;
     if (tooLong || end - start > MAX_CELL) {
       report('cell-too-long', column, cellSentence['cell-too-long'](named(column)));
@@ -170,20 +190,34 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
       report('nul-character', column, cellSentence['nul-character'](named(column)));
       return;
     }
-    if (start === end) {
-      cells.push('');
-      return;
+    const isShort = end - start <= SHORT_CELL;
+    if (hashing || isShort) hashBytes(view, start, end, hash);
+    if (hashing && expected >= 0) {
+      hashes[2 * column] = hash[0]!;
+      hashes[2 * column + 1] = hash[1]!;
     }
-    const ascii = bits < 128;
+    let text = isShort ? shortCells.find(bytes, start, end, hash[0]!) : null;
+    if (text === null) {
+      text = decoded(bytes, start, end, column);
+      if (text === null) return;
+      if (isShort) shortCells.keep(bytes, start, end, hash[0]!, text);
+    }
+    cells.push(text);
+  }
+
+  /** Null, and a problem, where the bytes are no UTF-8. */
+  function decoded(bytes: Uint8Array, start: number, end: number, column: number): string | null {
+    if (start === end) return '';
+    const ascii = (bits & ABOVE_ASCII) === 0;
     const text = decodeSlice(bytes, start, end, ascii);
     if (!ascii && text.includes('\ufffd')) {
       const broken = invalidUtf8At(bytes, start, end);
       if (broken >= 0) {
         reportEncoding(bytes[broken]!, column);
-        return;
+        return null;
       }
     }
-    cells.push(text);
+    return text;
   }
 
   function reportEncoding(byte: number, column: number): void {
@@ -198,7 +232,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
         const rule = cellCount > expected ? 'too-many-cells' : 'too-few-cells';
         report(rule, null, cellCountSentence(row, cellCount, expected));
       }
-      if (!rowBroken && headerUsable) handlers.row(cells, row);
+      if (!rowBroken && headerUsable) handlers.row(cells, row, hashes);
       row += 1;
     }
     cells = [];
@@ -211,6 +245,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
     if (cellCount > MAX_COLUMNS) report('too-many-columns', null, columnCountSentence(cellCount));
     const usable = !rowBroken;
     expected = cellCount;
+    if (hashing) hashes = new Int32Array(2 * expected);
     headerUsable = usable;
     if (usable) {
       names = cells;
@@ -220,6 +255,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
 
   function run(bytes: Uint8Array): void {
     const end = bytes.length;
+    view = new DataView(bytes.buffer, bytes.byteOffset, end);
     let at = 0;
     from = at;
     while (at < end) {
@@ -306,6 +342,19 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
         case IN_QUOTED_FIELD: {
           let seen = bits;
           let next = byte;
+          // Four bytes at a time while none of them is zero or a quote (Mycroft's test for a zero byte).
+          while (at + 4 <= end) {
+            const word = view.getInt32(at, true);
+            const unquoted = word ^ 0x22222222;
+            if (((((unquoted - 0x01010101) & ~unquoted) | ((word - 0x01010101) & ~word)) & ABOVE_ASCII) !== 0) break;
+            seen |= word;
+            at += 4;
+          }
+          if (at === end) {
+            bits = seen;
+            break;
+          }
+          next = bytes[at]!;
           while (next !== QUOTE && next !== 0) {
             seen |= next;
             at += 1;

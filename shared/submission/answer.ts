@@ -15,9 +15,13 @@ const WHOLE = /^-?0*([0-9]+)(?:\.0+)?$/;
  * Python would see a number: ` 1`, `+1`, `1e0`, `1.`, `1_0`, `True`.
  */
 export function readAnswerIndex(text: string): AnswerResult {
+  const digit = text.length === 1 ? PLAIN[text.charCodeAt(0) - 48] : undefined;
+  if (digit !== undefined) return digit;
   const digits = WHOLE.exec(text)?.[1];
   if (digits === undefined) return { ok: false };
   const size = Number(digits);
   if (!Number.isSafeInteger(size) || (text.startsWith('-') && size !== 0)) return { ok: false };
   return { ok: true, index: size, odd: text !== String(size) };
 }
+
+const PLAIN: readonly AnswerResult[] = Array.from({ length: 10 }, (_, index) => ({ ok: true, index, odd: false }));

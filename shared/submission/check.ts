@@ -16,6 +16,8 @@ export interface ReadRow {
   readonly row: number;
   /** All cells, in the order of the header. */
   readonly cells: readonly string[];
+  /** 64 bits of each cell's text, two numbers a cell; overwritten by the next row. */
+  readonly hashes: Int32Array;
   readonly prompt: string;
   readonly otherPrompt: string | null;
   readonly completion: string | null;

@@ -105,15 +105,26 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
           if (headers === 1) readHeader(cells, names);
           else order = columnsOfPart(columns, names, findings);
         },
-        row(cells, row) {
+        row(cells, row, hashes) {
           rows = row + 1;
           if (plan === null || order === null) return;
-          readRow(plan, order === 'same' ? cells : order.map((place) => cells[place] ?? ''), row);
+          if (order === 'same') readRow(plan, cells, row, hashes);
+          else
+            readRow(
+              plan,
+              order.map((place) => cells[place] ?? ''),
+              row,
+              inOrder(hashes, order),
+            );
         },
         problem: ({ rule, row, column, message }: CsvProblem) =>
           findings.add(rule, row, column === null ? null : (names[column] ?? null), message),
       },
-      { firstRow: rows, ...(options.decodeSlice === undefined ? {} : { decodeSlice: options.decodeSlice }) },
+      {
+        firstRow: rows,
+        hashCells: true,
+        ...(options.decodeSlice === undefined ? {} : { decodeSlice: options.decodeSlice }),
+      },
     );
   }
 
@@ -146,7 +157,7 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
     return result;
   }
 
-  function readRow(plan: ColumnPlan, cells: readonly string[], row: number): void {
+  function readRow(plan: ColumnPlan, cells: readonly string[], row: number, hashes: Int32Array): void {
     const { places } = plan;
     const cell = (place: number | null) => (place === null ? null : (cells[place] ?? ''));
     const classesText = cell(places.classes);
@@ -154,6 +165,7 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
     const read: ReadRow = {
       row,
       cells,
+      hashes,
       prompt: cell(places.prompt) ?? '',
       otherPrompt: cell(places.other_prompt),
       completion: cell(places.completion),
@@ -213,6 +225,10 @@ export function createSubmissionReader(options: SubmissionOptions): SubmissionRe
       };
     },
   };
+}
+
+function inOrder(hashes: Int32Array, order: readonly number[]): Int32Array {
+  return Int32Array.from(order.flatMap((place) => [hashes[2 * place] ?? 0, hashes[2 * place + 1] ?? 0]));
 }
 
 function isList(found: Sighting | readonly Sighting[]): found is readonly Sighting[] {

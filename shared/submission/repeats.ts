@@ -1,22 +1,30 @@
+import { chainHash, hashBytes } from '../csv/cellHash.ts';
 import type { CheckTools, FileCheck, Sighting } from './check.ts';
 import type { ColumnPlan } from './columns.ts';
-import { createTextIndex, hashText } from './textIndex.ts';
+import { createTextIndex } from './textIndex.ts';
 
 /** Above this share of the rows one answer position is a giveaway. */
 export const POSITION_SHARE = 0.9;
 
 /** The same prompt and classes, or completion, twice; whether the answers agree decides how bad that is. */
-export function repeatedExamples({ metric }: ColumnPlan, _: CheckTools): FileCheck {
+export function repeatedExamples({ metric, places }: ColumnPlan, _: CheckTools): FileCheck {
   const index = createTextIndex();
   const answersMatter = metric === 'classification' || metric === 'logodds';
+  const hash = new Int32Array(2);
+  const texts = [places.other_prompt, places.completion].filter((place) => place !== null);
+  const hashOfList = createListHash();
   return {
-    see({ row, prompt, otherPrompt, completion, classes, answer }) {
+    see({ row, prompt, hashes, completion, classes, answer }) {
       if (prompt === '' || (classes !== null && !classes.ok)) return null;
-      let hash = hashText(prompt);
-      if (otherPrompt !== null) hash = hashText(otherPrompt, hash);
-      hash = hashText(completion ?? (classes?.ok ? classes.classes.join('\u0000') : ''), hash);
+      hash[0] = hashes[2 * places.prompt!]!;
+      hash[1] = hashes[2 * places.prompt! + 1]!;
+      for (const place of texts) chainHash(hash, hashes[2 * place]!, hashes[2 * place + 1]!);
+      if (classes?.ok) {
+        const list = hashOfList(classes.classes);
+        chainHash(hash, list[0]!, list[1]!);
+      }
       const here = answersMatter && answer?.ok ? answer.index : 0;
-      const first = index.firstWith(hash, row, here);
+      const first = index.firstWith(hash[0]!, hash[1]!, row, here);
       if (first === null) return null;
       const what = completion === null ? 'prompt and classes' : 'prompt and completion';
       const sighting: Sighting =
@@ -34,6 +42,22 @@ export function repeatedExamples({ metric }: ColumnPlan, _: CheckTools): FileChe
             };
       return [sighting];
     },
+  };
+}
+
+/** Of the classes themselves, however their list is written; once for all rows that share a list. */
+function createListHash(): (classes: readonly string[]) => Int32Array {
+  const known = new WeakMap<readonly string[], Int32Array>();
+  return (classes) => {
+    let hash = known.get(classes);
+    if (hash === undefined) {
+      hash = new Int32Array(2);
+      const text = classes.join('\u0000');
+      const units = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+      hashBytes(new DataView(units.buffer), 0, units.byteLength, hash);
+      known.set(classes, hash);
+    }
+    return hash;
   };
 }
 

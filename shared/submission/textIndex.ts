@@ -1,35 +1,15 @@
-/** 64 bits of a text, in two halves. */
-export interface TextHash {
-  readonly low: number;
-  readonly high: number;
-}
-
 /**
- * A hash of UTF-16 code units, after cyrb53 (bryc, public domain), kept whole at 64 bits. `after` chains texts with a
- * border between them, so that moving a letter from one to the next changes it.
- */
-export function hashText(text: string, after: TextHash = START): TextHash {
-  let low = after.low ^ text.length;
-  let high = after.high ^ 0x1f83d9ab;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    low = Math.imul(low ^ code, 2654435761);
-    high = Math.imul(high ^ code, 1597334677);
-  }
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  return { low: low >>> 0, high: high >>> 0 };
-}
-
-const START: TextHash = { low: 0xdeadbeef, high: 0x41c6ce57 };
-
-/**
- * Remembers where each text was first seen, by its hash: 16 bytes a text, so that ten million fit into memory. Among so
- * many the chance that any two different texts share a hash is below 1 in 100,000.
+ * Remembers where each text was first seen, by 64 bits of its hash: 16 bytes a text, so that ten million fit into memory.
+ * Among so many the chance that any two different texts share a hash is below 1 in 100,000.
  */
 export interface TextIndex {
-  /** Null: seen for the first time, and remembered with its value (a whole number below 2³²). */
-  firstWith(hash: TextHash, row: number, value: number): { readonly row: number; readonly value: number } | null;
+  /** Null: seen for the first time, and remembered with its row and value (whole numbers below 2³² − 1). */
+  firstWith(low: number, high: number, row: number, value: number): FirstSeen | null;
+}
+
+export interface FirstSeen {
+  readonly row: number;
+  readonly value: number;
 }
 
 export function createTextIndex(): TextIndex {
@@ -47,25 +27,31 @@ export function createTextIndex(): TextIndex {
     }
   }
 
+  function write(low: number, high: number, row: number, value: number, at: number): void {
+    table[at] = low;
+    table[at + 1] = high;
+    table[at + 2] = row;
+    table[at + 3] = value;
+  }
+
   function grow(): void {
     const old = table;
     capacity *= 2;
     table = new Uint32Array(capacity * FIELDS);
     for (let at = 0; at < old.length; at += FIELDS) {
-      if (old[at + 2] === 0) continue;
-      table.set(old.subarray(at, at + FIELDS), placeOf(old[at]!, old[at + 1]!));
+      const [low, high] = [old[at]!, old[at + 1]!];
+      if (old[at + 2] !== 0) write(low, high, old[at + 2]!, old[at + 3]!, placeOf(low, high));
     }
   }
 
   return {
-    firstWith({ low, high }, row, value) {
+    firstWith(signedLow, signedHigh, row, value) {
+      const low = signedLow >>> 0;
+      const high = signedHigh >>> 0;
       const at = placeOf(low, high);
       const found = table[at + 2]!;
       if (found !== 0) return { row: found - 1, value: table[at + 3]! };
-      table[at] = low;
-      table[at + 1] = high;
-      table[at + 2] = row + 1; // 0 marks a free place
-      table[at + 3] = value;
+      write(low, high, row + 1, value, at); // 0 marks a free place
       size += 1;
       if (size > capacity * 0.75) grow();
       return null;

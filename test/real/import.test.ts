@@ -39,18 +39,34 @@ interface Expected {
   readonly models: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Submissions that import: metric, whether it has to be named, and the examples of each. */
+const few = { 'too-few-examples': 1, 'few-examples': 1 } as const;
+const twin = { 'near-duplicate': 1 } as const;
+
+/**
+ * Submissions that import: metric, whether it has to be named, the examples of each, and what the checks find, as pandas
+ * counts it. Each task was sent in twice, so that the second of the two resembles the first.
+ */
 const folders = {
-  'QA-v2-gpt3': { metric: 'logodds', named: true, rows: 40 },
-  'QA-v2-gpt3-abs': { metric: 'absolute_logodds', named: true, rows: 40 },
-  'conjunction-fallacy-0shot-gpt2': { metric: 'classification', named: false, rows: 1000 },
-  'conjunction-fallacy-0shot-gpt3': { metric: 'classification', named: false, rows: 1000 },
-  'dice-0shot-gpt2': { metric: 'classification', named: false, rows: 1560 },
-  'dice-0shot-gpt3-[bad line endings]': { metric: 'classification', named: false, rows: 1560 },
-  'lambada-1k_gpt2': { metric: 'sequence_prob', named: false, rows: 1000 },
-  'lambada-1k_gpt3': { metric: 'sequence_prob', named: false, rows: 1000 },
-  'syllogism-0shot-gpt2': { metric: 'classification', named: false, rows: 1000 },
-  'syllogism-0shot-gpt3': { metric: 'classification', named: false, rows: 1000 },
+  'QA-v2-gpt3': { metric: 'logodds', named: true, rows: 40, found: few },
+  'QA-v2-gpt3-abs': { metric: 'absolute_logodds', named: true, rows: 40, found: { ...few, 'near-duplicate': 1 } },
+  'conjunction-fallacy-0shot-gpt2': { metric: 'classification', named: false, rows: 1000, found: {} },
+  'conjunction-fallacy-0shot-gpt3': { metric: 'classification', named: false, rows: 1000, found: twin },
+  'dice-0shot-gpt2': { metric: 'classification', named: false, rows: 1560, found: { 'prompt-end': 60 } },
+  'dice-0shot-gpt3-[bad line endings]': {
+    metric: 'classification',
+    named: false,
+    rows: 1560,
+    found: { 'prompt-end': 60, ...twin },
+  },
+  'lambada-1k_gpt2': { metric: 'sequence_prob', named: false, rows: 1000, found: {} },
+  'lambada-1k_gpt3': { metric: 'sequence_prob', named: false, rows: 1000, found: twin },
+  'syllogism-0shot-gpt2': { metric: 'classification', named: false, rows: 1000, found: { 'answer-position': 1 } },
+  'syllogism-0shot-gpt3': {
+    metric: 'classification',
+    named: false,
+    rows: 1000,
+    found: { 'answer-position': 1, ...twin },
+  },
 } as const;
 
 const gpt2 = ['gpt2', 'gpt2-medium', 'gpt2-large', 'gpt2-xl'];
@@ -80,7 +96,7 @@ if (!existsSync(real)) {
     expect(there.sort()).toEqual([...Object.keys(folders), 'anchoring-test', 'sheets'].sort());
   });
 
-  describe.each(Object.entries(folders))('%s', (folder, { metric, named, rows }) => {
+  describe.each(Object.entries(folders))('%s', (folder, { metric, named, rows, found }) => {
     const expected = (
       JSON.parse(readFileSync(join(real, 'expected.json'), 'utf8')) as Record<string, Expected | undefined>
     )[folder];
@@ -99,9 +115,10 @@ if (!existsSync(real)) {
       // without a form, and long after the contest's own rounds
       const standing = ['late', 'no-description', 'no-scaling-evidence'];
       expect(json.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(standing));
-      expect(json.findings.map(({ rule }) => rule).filter((rule) => !standing.includes(rule))).toEqual(
-        rows < 300 ? ['too-few-examples', 'few-examples'] : [],
-      );
+      const rules = json.findings.map(({ rule }) => rule).filter((rule) => !standing.includes(rule));
+      const counts: Record<string, number> = {};
+      for (const rule of rules) counts[rule] = (counts[rule] ?? 0) + 1;
+      expect(counts).toEqual(found);
     });
 
     it('imports its runs, and figures are as pandas and numpy have them, to 1e-9', async () => {
