@@ -5,6 +5,8 @@
 export interface OracleContest {
   readonly scores: readonly { submission: string; reviewer: string; criterion: string; level: number; round: number }[];
   readonly rankings: readonly { reviewer: string; submission: string; rank: number | '' }[];
+  /** Rankings that were asked for later, the latest under the greatest name: each compares only what it has lines for. */
+  readonly later: readonly { reviewer: string; submission: string; rank: number | ''; ranking: string }[];
   readonly held: Readonly<Record<string, string>>;
   readonly consensus: string;
   readonly minReviews: number;
@@ -55,7 +57,7 @@ export function oracle(contest: OracleContest): { verdicts: Record<string, Oracl
     const group = Object.keys(accepted).filter((id) => accepted[id] === twos);
     if (group.length === 0) continue;
     const eligible = BEST_FIRST.filter((tier) => tier === 'third' || (tier === 'second' ? twos > 0 : twos === 6));
-    const above = schulze(group, contest.rankings);
+    const above = schulze(group, contest);
     const seatings = permutations(group)
       .filter((order) => order.every((b, i) => order.slice(i + 1).every((a) => !above(a, b))))
       .map((order) => ({ order, ...seat(order, eligible, contest, taken) }));
@@ -109,11 +111,20 @@ function seat(order: string[], eligible: string[], { held, caps }: OracleContest
   return { taken, prize };
 }
 
-function schulze(group: string[], rankings: OracleContest['rankings']): (a: string, b: string) => boolean {
-  const reviewers = [...new Set(rankings.map((line) => line.reviewer))].filter((reviewer) =>
-    rankings.some((line) => line.reviewer === reviewer && line.rank !== '' && group.includes(line.submission)),
+function schulze(group: string[], { rankings, later }: OracleContest): (a: string, b: string) => boolean {
+  const reviewers = [...new Set([...rankings, ...later].map((line) => line.reviewer))].filter((reviewer) =>
+    [...rankings, ...later].some(
+      (line) => line.reviewer === reviewer && line.rank !== '' && group.includes(line.submission),
+    ),
   );
   const prefers = (reviewer: string, a: string, b: string): boolean => {
+    const asked = [...new Set(later.filter((line) => line.reviewer === reviewer).map((line) => line.ranking))].sort();
+    for (const name of asked.reverse()) {
+      const rankOf = (id: string) =>
+        later.find((line) => line.reviewer === reviewer && line.ranking === name && line.submission === id)?.rank ?? '';
+      const [rankA, rankB] = [rankOf(a), rankOf(b)];
+      if (rankA !== '' && rankB !== '') return rankA < rankB;
+    }
     const lineOf = (id: string) => rankings.find((line) => line.reviewer === reviewer && line.submission === id);
     const [lineA, lineB] = [lineOf(a), lineOf(b)];
     if (lineA?.rank === '' || lineB?.rank === '') return false;

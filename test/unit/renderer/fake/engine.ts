@@ -5,7 +5,19 @@ import type { Session } from '../../../../shared/contract/session.ts';
 import type { Progress, Reply, Request } from '../../../../shared/contract/wire.ts';
 import { adjudicating } from './adjudicating.ts';
 import { dealing } from './dealing.ts';
-import { decision, labelsOverview, panel, people, record, rubric, rules, verdict } from './judging.ts';
+import {
+  firmness,
+  grounds,
+  labelsOverview,
+  panel,
+  people,
+  record,
+  room,
+  rubric,
+  rules,
+  verdict,
+  whatIf,
+} from './judging.ts';
 import { fakeResults } from './results.ts';
 import { detail, example, overview, rows } from './sample.ts';
 import { scalingOf, wallOf } from './scaling.ts';
@@ -282,12 +294,22 @@ function answersFor(options: FakeOptions): Answers {
     'review.panel': ({ submission }) => success(options.empty ? { submissions: [] } : panel(submission)),
     'review.assign': ({ reviewers }) => success({ assigned: reviewers.length }),
     'review.unassign': done,
-    'decision.current': () =>
-      success(
-        options.empty
-          ? { ...decision, ranking: { ...decision.ranking, decisions: [] }, titles: {}, levels: {}, held: [] }
-          : decision,
-      ),
+    'decision.room': () => success(options.empty ? { ...room, outcomes: [], questions: [] } : room),
+    'decision.grounds': () => success(grounds),
+    'decision.whatIf': () => success(whatIf),
+    'decision.firmness': async (_input, progress) => {
+      await work(progress, 'draws');
+      return success(firmness);
+    },
+    'decision.rule': () => success({ id: 'ruling' }),
+    'decision.unrule': done,
+    'decision.changeRules': () => success({ version: room.rules.version + 1 }),
+    'decision.rulesHistory': () =>
+      success({
+        versions: [{ ...room.rules, reason: 'The rules of the contest.', createdAt: '2026-11-02T09:00:00.000Z' }],
+      }),
+    'ranking.open': () => success({ task: 'task' }),
+    'ranking.close': done,
     'scaling.submission': ({ id }) => success(scalingOf(id)),
     'scaling.assigned': ({ number }) => success(scalingOf(String(number), true)),
     'scaling.wall': () => success({ tiles: options.empty ? [] : [...wallOf(options.many ? 500 : 24)] }),

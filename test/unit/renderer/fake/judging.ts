@@ -63,56 +63,110 @@ export const rubric: Output<'review.rubric'> = {
   })),
 };
 
-export const decision: Output<'decision.current'> = {
-  ranking: {
-    decisions: patterns.map((pattern, i) => {
-      const grand = [...pattern].filter((level) => level === '2').length;
-      const rank = ranks[i] ?? null;
-      return {
-        submission: rows[i + 5]?.id ?? rows[i - 5]?.id ?? 'k4rn',
-        rank: rank ? [rank[0], rank[1]] : null,
-        consensus: levelsOf(pattern),
-        grand_criteria: grand,
-        eligible: {
-          accepted: !pattern.includes('0'),
-          third: !pattern.includes('0'),
-          second: grand > 0,
-          grand: grand === 6,
-        },
-        status: outcomes[i] ?? 'pending',
-        ...(i < 2 ? { could_be: ['grand', 'second'] as ['grand', 'second'] } : {}),
-        why: [
-          'Every criterion is at 1 or 2, it is eligible, and its labels passed with 1.3 % wrong.',
-          `${grand} of six criteria are at 2; a Second prize needs one, a Grand prize six.`,
-          i < 2
-            ? 'Nobody ranked it against the other, so either may come first.'
-            : 'The panel puts it above the next, 6 to 3.',
-          'It takes an open Second seat.',
-        ],
-      };
-    }),
-    prizes: { grand: 0, second: 2, third: 5, amount: 65_000 },
-  },
-  titles: Object.fromEntries(rows.map((row) => [row.id, row.title])),
-  levels: Object.fromEntries(
-    patterns.map((pattern, i) => [
-      rows[i + 5]?.id ?? rows[i - 5]?.id ?? 'k4rn',
-      names
-        .slice(0, 3)
-        .map((alias, k) => ({ alias, levels: k === 1 ? levelsOf(pattern.replace('1', '2')) : levelsOf(pattern) })),
-    ]),
-  ),
+type Room = Output<'decision.room'>;
+
+const idAt = (i: number) => rows[i + 5]?.id ?? rows[i - 5]?.id ?? 'k4rn';
+const results = patterns.map((pattern, i) => ({
+  submission: idAt(i),
+  status: outcomes[i] ?? ('pending' as const),
+  couldBe: i < 2 ? (['grand', 'second'] as ['grand', 'second']) : null,
+  rank: ranks[i] ? ([ranks[i][0], ranks[i][1]] as [number, number]) : null,
+  consensus: levelsOf(pattern),
+  grandCriteria: [...pattern].filter((level) => level === '2').length,
+}));
+
+export const room: Room = {
+  fingerprint: '9f3c41d07be2aa01',
+  criteria: criteria.map((key) => ({ key, name: `${key[0]?.toUpperCase()}${key.slice(1)}` })),
+  reviewers: [...names],
   rules: {
     version: 3,
-    round: 1,
+    round: 2,
     consensus: 'lower_median',
-    seats: [
-      { tier: 'grand', cap: 1, amount: 100_000 },
-      { tier: 'second', cap: 5, amount: 20_000 },
-      { tier: 'third', cap: 10, amount: 5_000 },
-    ],
+    meanThresholds: { level_1: 0.5, level_2: 1.5 },
+    minReviews: 1,
+    caps: { 1: { grand: 0, second: 2, third: 5 }, 2: { grand: 1, second: 5, third: 10 } },
+    amounts: { grand: 100_000, second: 20_000, third: 5_000 },
+    labelErrorThreshold: 0.055,
   },
-  held: [{ submission: 's13q13', prize: 'third' }],
+  outcomes: results.map((result, i) => ({
+    ...result,
+    title: rows.find(({ id }) => id === result.submission)?.title ?? result.submission,
+    held: i === 8 ? 'third' : null,
+    why: [
+      { topic: 'reviews', text: '3 reviews count.' },
+      { topic: 'tier', text: `Accepted: every criterion is at 1 or 2, ${result.grandCriteria} of 6 at 2.` },
+      { topic: 'order', text: `Place ${i + 1}: one of 2. The panel’s ranking puts it above the next (6 to 3).` },
+      { topic: 'seat', text: 'Takes a Second seat; 4 of 5 were taken before.' },
+    ],
+    waiting: i === 4 ? 1 : 0,
+  })),
+  groups: [],
+  questions: [{ submissions: [idAt(0), idAt(1)], between: ['grand', 'second'], couldRank: 5, ranked: 2, task: null }],
+  seats: [
+    { tier: 'grand', cap: 1, held: 0, taken: 1, open: 1, amount: 100_000 },
+    { tier: 'second', cap: 5, held: 0, taken: 3, open: 1, amount: 20_000 },
+    { tier: 'third', cap: 10, held: 1, taken: 5, open: 0, amount: 5_000 },
+  ],
+  prizes: { grand: 0, second: 2, third: 5, amount: 65_000 },
+  warnings: [],
+  rulings: [],
+  frozen: null,
+};
+
+export const grounds: Output<'decision.grounds'> = {
+  reviews: names.slice(0, 3).map((alias, k) => ({
+    alias,
+    round: 1,
+    levels: levelsOf(k === 1 ? '112212' : '112112'),
+    reasons: { novelty: 'Nobody has looked at this before.' },
+    confidence: 3 + (k % 2),
+  })),
+  needs: [],
+};
+
+export const whatIf: Output<'decision.whatIf'> = {
+  outcomes: results.map((result, i) => (i === 3 ? { ...result, status: 'third' as const } : result)),
+  changes: [{ submission: idAt(3), from: { status: 'second', couldBe: null }, to: { status: 'third', couldBe: null } }],
+  prizes: { grand: 0, second: 1, third: 6, amount: 50_000 },
+  warnings: [],
+};
+
+export const firmness: Output<'decision.firmness'> = {
+  fingerprint: room.fingerprint,
+  hinges: results.map(({ submission, status, couldBe }, i) => ({
+    submission,
+    result: { status, couldBe },
+    steps: i === 3 ? 1 : null,
+    changes:
+      i === 3
+        ? [
+            {
+              submission,
+              alias: 'Amber Lathe',
+              levels: [{ criterion: 'novelty', from: 2, to: 1 }],
+              becomes: { status: 'third', couldBe: null },
+            },
+          ]
+        : [],
+  })),
+  absences: names.map((alias, k) => ({
+    alias,
+    changes:
+      k === 2
+        ? [{ submission: idAt(3), from: { status: 'second', couldBe: null }, to: { status: 'third', couldBe: null } }]
+        : [],
+  })),
+  stability: {
+    draws: 2000,
+    seed: 1,
+    submissions: Object.fromEntries(
+      results.map(({ submission, status }, i) => [
+        submission,
+        status === 'undecided' ? { grand: 0.58, second: 0.42 } : { [status]: 0.6 + 0.03 * i, accepted: 0.4 - 0.03 * i },
+      ]),
+    ),
+  },
 };
 
 export const people: Output<'participants.list'> = {
