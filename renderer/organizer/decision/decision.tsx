@@ -22,7 +22,11 @@ export function DecisionScreen() {
   return (
     <Screen
       flush
-      crumbs={[{ label: 'Decision' }, ...(room ? [{ label: `Round ${room.rules.round}` }] : [])]}
+      crumbs={
+        room
+          ? [{ label: 'Decision', place: { page: 'decision' } }, { label: `Round ${room.rules.round}` }]
+          : [{ label: 'Decision' }]
+      }
       titled={some}
       extra={room && some ? <RoundActions room={room} /> : null}
       remark={
@@ -87,7 +91,7 @@ function Room({ room }: { room: DecisionRoom }) {
     setImagined(nothingImagined);
   };
   useKeys('Decision', [
-    { key: 'Escape', label: 'back to the real thing', run: back, off: !imagining, foot: true },
+    { key: 'Escape', label: 'back to the real thing', run: back, off: !imagining, foot: true, inFields: true },
     { key: 'F', label: 'Work out again how firm it is', run: () => compute(fingerprint) },
     { key: 'C', label: 'Change the caps', run: () => setChanging(true) },
   ]);

@@ -26,36 +26,38 @@ export function NeedsList(props: { submission: string; title: string; needs: rea
     });
   }
   return (
-    <ul className="needs">
-      {needs.map((need) => (
-        <li key={need.rule}>
-          <StatusIcon
-            status={need.waiver !== null ? 'done' : need.rule === 'labels' ? 'waiting' : 'ineligible'}
-            label={need.waiver !== null ? 'Waived' : undefined}
-          />
-          <span>
-            {need.message} {need.waiver === null ? null : <span className="ink3">Waived: {need.waiver} </span>}
-            {need.waiver === null ? (
-              <button type="button" className="link" onClick={() => setWaiving(need)}>
-                Waive with a reason
-              </button>
-            ) : (
-              <button type="button" className="link" onClick={() => void takeBack(need)}>
-                Take the waiver back
-              </button>
-            )}
-          </span>
-        </li>
-      ))}
-      {unwaive.failure ? (
-        <li>
-          <FailureNote failure={unwaive.failure} />
-        </li>
-      ) : null}
+    <>
+      <ul className="needs">
+        {needs.map((need) => (
+          <li key={need.rule}>
+            <StatusIcon
+              status={need.waiver !== null ? 'done' : need.rule === 'labels' ? 'waiting' : 'ineligible'}
+              label={need.waiver !== null ? 'Waived' : undefined}
+            />
+            <span>
+              {need.message} {need.waiver === null ? null : <span className="ink3">Waived: {need.waiver} </span>}
+              {need.waiver === null ? (
+                <button type="button" className="link" onClick={() => setWaiving(need)}>
+                  Waive with a reason
+                </button>
+              ) : (
+                <button type="button" className="link" onClick={() => void takeBack(need)}>
+                  Take the waiver back
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+        {unwaive.failure ? (
+          <li>
+            <FailureNote failure={unwaive.failure} />
+          </li>
+        ) : null}
+      </ul>
       {waiving ? (
         <WaiveDialog submission={submission} title={props.title} need={waiving} onClose={() => setWaiving(null)} />
       ) : null}
-    </ul>
+    </>
   );
 }
 

@@ -42,12 +42,12 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
   const at = Math.max(0, rows.indexOf(indexOf(current)));
   const here = lines[rows[at] ?? 0];
   const row = here?.kind === 'outcome' ? here : null;
+  const unit = rem(1);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller,
     scrollMargin: margin,
-    estimateSize: (index) =>
-      rem(lines[index]?.kind === 'settle' ? 4.75 : lines[index]?.kind === 'unranked' ? 2.75 : 2.25),
+    estimateSize: (index) => unit * heights[lines[index]?.kind ?? 'outcome'],
     getItemKey: (index) => keyOf(lines[index]),
     overscan: 10,
     // the current row stays, so that the focus is not lost with it
@@ -185,6 +185,9 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
 }
 
 type Line = ReturnType<typeof roomLines>[number];
+
+/** In rem, of closed lines. */
+const heights: Record<Line['kind'], number> = { outcome: 2.25, settle: 4.75, unranked: 2.75 };
 
 function keyOf(line: Line | undefined): string {
   if (line?.kind === 'outcome') return line.row.submission;

@@ -48,41 +48,43 @@ export function Settle(props: {
   const { submissions, couldRank, ranked } = question;
   const n = submissions.length;
   return (
-    <div className="settle">
-      <StatusIcon status="undecided" label={null} />
-      <p>
-        <b>
-          {n === 1
-            ? 'What the panel said leaves two outcomes open.'
-            : ranked === 0
-              ? `Nobody has ranked the ${n === 2 ? 'two' : countInWords(n)} against each other.`
-              : `${sentenceCount(ranked)} ${ranked === 1 ? 'reviewer has' : 'reviewers have'} ranked some of them, which leaves ${betweenWords(question)} open.`}
-        </b>{' '}
-        {question.task !== null
-          ? 'A ranking task for exactly these is open; the ranking changes with each order that comes in. '
-          : couldRank === 0
-            ? 'Nobody has read two of them, so a ranking task waits until somebody has. '
-            : `A ranking task for the ${couldRank === 1 ? 'one reviewer who has' : `${countInWords(couldRank)} who have`} read ${n === 2 ? 'both' : 'two or more'} can settle it, or your decision with a reason. `}
-        The seats below stay the same either way.
-        {task.failure ? <FailureNote failure={task.failure} /> : null}
-      </p>
-      <div className="row settle-do">
-        <Button k="Y" onClick={props.onDecide}>
-          Decide
-        </Button>
-        {question.task !== null ? (
-          <span className="ink2 nowrap">{plural(ranked, 'order')} in</span>
-        ) : (
-          <Button
-            main={room.questions[0] === question}
-            k="T"
-            why={n < 2 ? 'An order needs two submissions at least' : task.busy ? 'Opening it' : null}
-            onClick={() => void task.open(question)}
-          >
-            Open a ranking task
+    <>
+      <div className="settle">
+        <StatusIcon status="undecided" label={null} />
+        <p>
+          <b>
+            {n === 1
+              ? 'What the panel said leaves two outcomes open.'
+              : ranked === 0
+                ? `Nobody has ranked the ${n === 2 ? 'two' : countInWords(n)} against each other.`
+                : `${sentenceCount(ranked)} ${ranked === 1 ? 'reviewer has' : 'reviewers have'} ranked some of them, which leaves ${betweenWords(question)} open.`}
+          </b>{' '}
+          {question.task !== null
+            ? 'A ranking task for exactly these is open; the ranking changes with each order that comes in. '
+            : couldRank === 0
+              ? 'Nobody has read two of them, so a ranking task waits until somebody has. '
+              : `A ranking task for the ${couldRank === 1 ? 'one reviewer who has' : `${countInWords(couldRank)} who have`} read ${n === 2 ? 'both' : 'two or more'} can settle it, or your decision with a reason. `}
+          The seats below stay the same either way.
+        </p>
+        <div className="row settle-do">
+          <Button k="Y" onClick={props.onDecide}>
+            Decide
           </Button>
-        )}
+          {question.task !== null ? (
+            <span className="ink2 nowrap">{plural(ranked, 'order')} in</span>
+          ) : (
+            <Button
+              main={room.questions[0] === question}
+              k="T"
+              why={n < 2 ? 'An order needs two submissions at least' : task.busy ? 'Opening it' : null}
+              onClick={() => void task.open(question)}
+            >
+              Open a ranking task
+            </Button>
+          )}
+        </div>
       </div>
-    </div>
+      {task.failure ? <FailureNote failure={task.failure} /> : null}
+    </>
   );
 }

@@ -132,6 +132,11 @@ export const whatIf: Output<'decision.whatIf'> = {
   warnings: [],
 };
 
+function sharesOf(status: string, i: number): Record<string, number> {
+  if (status === 'undecided') return { grand: 0.58, second: 0.42 };
+  return { [status]: 0.6 + 0.03 * i, [status === 'accepted' ? 'rejected' : 'accepted']: 0.4 - 0.03 * i };
+}
+
 export const firmness: Output<'decision.firmness'> = {
   fingerprint: room.fingerprint,
   hinges: results.map(({ submission, status, couldBe }, i) => ({
@@ -160,12 +165,7 @@ export const firmness: Output<'decision.firmness'> = {
   stability: {
     draws: 2000,
     seed: 1,
-    submissions: Object.fromEntries(
-      results.map(({ submission, status }, i) => [
-        submission,
-        status === 'undecided' ? { grand: 0.58, second: 0.42 } : { [status]: 0.6 + 0.03 * i, accepted: 0.4 - 0.03 * i },
-      ]),
-    ),
+    submissions: Object.fromEntries(results.map(({ submission, status }, i) => [submission, sharesOf(status, i)])),
   },
 };
 
