@@ -88,7 +88,7 @@ export function swiftTrials(contest: Contest): TrialsOf {
   const plain = contest.rulings.length === 0 && contest.method === 'schulze';
   return ({ twos, members, top, held, open }) => {
     // with more held than there are seats, which member comes first can matter beyond the sets that precede it
-    const whole = !plain || open.some((seats) => seats < 0);
+    const whole = !plain || open.subarray(1).some((seats) => seats < 0);
     return tryGroup(
       top,
       held,
