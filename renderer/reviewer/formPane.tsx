@@ -71,11 +71,12 @@ export function FormPane(props: PaneProps) {
           )}
         </div>
       ) : data ? (
-        data.state === 'submitted' ? (
-          <Submitted {...props} review={data} />
-        ) : (
-          <Writing {...props} review={data} />
-        )
+        <div
+          className="part-review"
+          {...(isIn ? { role: 'tabpanel', id: panelId('review'), 'aria-labelledby': tabId('review') } : {})}
+        >
+          {data.state === 'submitted' ? <Submitted {...props} review={data} /> : <Writing {...props} review={data} />}
+        </div>
       ) : (
         <div className="rub">
           {asked.error ? (
