@@ -87,5 +87,7 @@ export function useCommand<P extends Command>(procedure: P) {
 /** Marks every answer about these subjects as stale; those on screen are read again. A change of session stales all. */
 export function readAgain(client: QueryClient, subjects: readonly Subject[]): Promise<unknown> {
   if (subjects.includes('session')) return client.invalidateQueries();
-  return Promise.all(subjects.map((subject) => client.invalidateQueries({ queryKey: [subject] })));
+  // ranking tasks are part of review: what is declined, submitted or asked there changes them
+  const stale = subjects.includes('review') ? [...subjects, 'ranking'] : subjects;
+  return Promise.all(stale.map((subject) => client.invalidateQueries({ queryKey: [subject] })));
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Output } from '../../shared/contract/contract.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -31,9 +32,10 @@ export function Evidence(props: { number: number; title: string }) {
     {
       key: '/',
       label: 'Search the data',
+      // at once: what is typed next belongs to the field, not to the form's keys
       run: () => {
-        setTab('data');
-        requestAnimationFrame(() => search.current?.focus());
+        flushSync(() => setTab('data'));
+        search.current?.focus();
       },
     },
   ]);
