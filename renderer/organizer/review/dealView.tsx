@@ -89,7 +89,7 @@ function Asked({ plan }: { plan: Plan }) {
 
 function LastDeal({ last }: { last: Plan['lastDeal'] }) {
   const undeal = useCommand('review.undeal');
-  if (!last) return <>nothing is dealt yet</>;
+  if (!last) return <>no deal to take back</>;
   const what = `last dealt ${shortTime(last.at)}: ${count(last.assigned)} new, ${count(last.withdrawn)} taken back`;
   return (
     <>

@@ -62,7 +62,7 @@ export function DryRun({ plan }: { plan: Plan }) {
   ]);
 
   return (
-    <Section title="Dry run" className="mt" end="nothing is stored by it">
+    <Section title="Dry run" className="mt" end="nothing is stored by it; the same seed gives the same deal">
       <div className="asked">
         <Segments
           label="What stands"
@@ -83,7 +83,7 @@ export function DryRun({ plan }: { plan: Plan }) {
             onSave={(value) => value !== null && setSeed(value)}
           />
         </span>
-        <span className="grow ink3">The same seed gives the same deal.</span>
+        <span className="grow" />
         {shown ? (
           <>
             <Button bare k="Escape" onClick={() => setShown(false)}>
@@ -138,7 +138,7 @@ function Shown({ proposal, plan }: { proposal: ReviewProposal; plan: Plan }) {
   ] as const;
   return (
     <div className="proposal">
-      <dl className="facts" aria-label="Quality of the deal">
+      <dl className="deal-facts" aria-label="Quality of the deal">
         {facts.map(([name, figure]) => (
           <div key={name}>
             <dt>{name}</dt>

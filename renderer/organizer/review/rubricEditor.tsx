@@ -75,7 +75,7 @@ export function RubricEditor({ current, onClose }: { current: RubricVersion; onC
               <Button
                 bare
                 onClick={() => setDraft({ ...draft, criteria: draft.criteria.filter((_, at) => at !== place) })}
-                aria-label={`Take ${criterion.name || 'this criterion'} out`}
+                aria-label={`Take out ${criterion.name || 'this criterion'}`}
               >
                 Take out
               </Button>

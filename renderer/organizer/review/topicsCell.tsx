@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { topicsIn } from './topics.ts';
 
 /** Topics in their place, apart by commas: Enter or leaving the field saves, Escape puts back. */
 export function TopicsCell(props: { label: string; topics: readonly string[]; onSave: (topics: string[]) => void }) {
@@ -37,10 +38,4 @@ export function TopicsCell(props: { label: string; topics: readonly string[]; on
       ) : null}
     </>
   );
-}
-
-/** Each once, sorted as they are stored. */
-export function topicsIn(text: string): string[] {
-  const named = text.split(/[,;\n]/).map((topic) => topic.trim().replace(/\s+/g, ' '));
-  return [...new Set(named.filter((topic) => topic !== ''))].sort();
 }
