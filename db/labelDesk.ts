@@ -53,9 +53,12 @@ export interface DeskRow extends ExampleText {
   readonly moved: 0 | 1;
 }
 
-/** Own examples of the organizers lie beyond the file's; which of the two it is does not show. */
-const textColumns = `coalesce(e.prompt, x.prompt) AS prompt, coalesce(e.other_prompt, x.other_prompt) AS other_prompt,
-  coalesce(e.classes, x.classes) AS classes, coalesce(e.completion, x.completion) AS completion`;
+/**
+ * As blind roles read it. Own examples of the organizers lie beyond the file's; which of the two it is does not show. The
+ * tables are joined here and not through the view blind_example, which SQLite would build whole for every single row.
+ */
+const textColumns = `coalesce(m.prompt, e.prompt, x.prompt) AS prompt, coalesce(m.other_prompt, e.other_prompt, x.other_prompt) AS other_prompt,
+  coalesce(m.classes, e.classes, x.classes) AS classes, coalesce(m.completion, e.completion, x.completion) AS completion`;
 
 export function deskRow(db: Connection, contractor: string, task: string, position: number): DeskRow | null {
   return one<DeskRow>(
@@ -63,7 +66,8 @@ export function deskRow(db: Connection, contractor: string, task: string, positi
     `SELECT s.position AS position, s.state = 'moved' AS moved, ${textColumns}
      FROM label_share s
      JOIN label_deal d ON d.id = s.deal
-     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + s.row
+     LEFT JOIN example e ON e.key = d.version * 4294967296 + s.row
+     LEFT JOIN masked_example m ON m.key = e.key
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = s.row
      WHERE s.deal = ? AND s.contractor = ? AND s.position = ?`,
     task,
@@ -164,11 +168,12 @@ export function pastVotes(
   const marks = page.marked ? `AND (v.flag IS NOT NULL OR v.note <> '' OR v.answer = '{"kind":"skip"}')` : '';
   return all<Omit<PastVote, 'answer'> & { answer: string }>(
     db,
-    `SELECT v.position AS position, substr(coalesce(e.prompt, x.prompt), -400) AS prompt,
-            coalesce(e.classes, x.classes) AS classes, v.answer AS answer, v.flag AS flag, v.note AS note
+    `SELECT v.position AS position, substr(coalesce(m.prompt, e.prompt, x.prompt), -400) AS prompt,
+            coalesce(m.classes, e.classes, x.classes) AS classes, v.answer AS answer, v.flag AS flag, v.note AS note
      FROM vote v
      JOIN label_deal d ON d.id = v.deal
-     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + v.row
+     LEFT JOIN example e ON e.key = d.version * 4294967296 + v.row
+     LEFT JOIN masked_example m ON m.key = e.key
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = v.row
      WHERE v.deal = @task AND v.contractor = @contractor AND v.position < @before AND v.answer IS NOT NULL ${marks}
        AND NOT EXISTS (SELECT 1 FROM vote w WHERE w.deal = v.deal AND w.contractor = v.contractor
@@ -239,7 +244,8 @@ export function practiceRow(db: Connection, task: string, place: number): Practi
     `SELECT p.place AS place, ${textColumns}
      FROM label_practice p
      JOIN label_deal d ON d.id = p.deal
-     LEFT JOIN blind_example e ON e.key = d.version * 4294967296 + p.row
+     LEFT JOIN example e ON e.key = d.version * 4294967296 + p.row
+     LEFT JOIN masked_example m ON m.key = e.key
      LEFT JOIN extra_example x ON x.version = d.version AND x.row = p.row
      WHERE p.deal = ? AND p.place = ?`,
     task,

@@ -112,16 +112,17 @@ export function Labelling(props: {
   const canBack = desk !== null && (positionBefore(desk) !== null || (!example && desk.progress.done > 0));
   const canForward = desk !== null && positionAfter(desk) !== null;
 
+  // what is saving is guarded where it is changed: keys that went off and on would be lost in the frame between
   useKeys('This example', [
     ...answerKeys(questions, draft, chooseByKey),
-    { key: 'Enter', label: 'Confirm and go on', run: confirm, off: !ready },
-    { key: 'Mod+Enter', label: 'The same while writing', run: confirm, off: !ready, unlisted: true },
+    { key: 'Enter', label: 'Confirm and go on', run: confirm, off: !example },
+    { key: 'Mod+Enter', label: 'The same while writing', run: confirm, off: !example, unlisted: true },
     { key: 'ArrowLeft', label: 'Back to the example before', run: work.back, off: !canBack },
     { key: 'ArrowRight', label: 'On to the next one', run: work.forward, off: !canForward },
     { key: 'U', label: 'Undo the last vote', run: work.undo, off: undos === 0 },
-    { key: 'S', label: 'Skip this example', run: work.skip, off: !ready },
-    { key: 'F', label: 'Flag this example', run: () => setOver('flag'), off: !ready },
-    { key: 'N', label: 'Write a note', run: openNote, off: !ready },
+    { key: 'S', label: 'Skip this example', run: work.skip, off: !example },
+    { key: 'F', label: 'Flag this example', run: () => setOver('flag'), off: !example },
+    { key: 'N', label: 'Write a note', run: openNote, off: !example },
     {
       key: 'G',
       label: 'Digits to the next nine choices',
