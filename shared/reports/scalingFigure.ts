@@ -32,7 +32,9 @@ export function scalingSvg(figure: ReportFigure): string {
     true,
     0.06,
   );
-  const values = points.flatMap(({ mean, sem }) => [mean - sem, mean + sem]).filter((value) => !logged || value > 0);
+  const values = points
+    .flatMap(({ mean, sem }) => [mean - sem, mean, mean + sem])
+    .filter((value) => !logged || value > 0);
   if (figure.baseline !== null && (!logged || figure.baseline > 0)) values.push(figure.baseline);
   const y = scale(values, [AREA.bottom, AREA.top], logged, 0.08);
   const ends = apart(

@@ -62,6 +62,12 @@ describe('a plot in a report', () => {
     );
   });
 
+  it('keeps a point in the frame whose error bar ends below what a logarithm can show', () => {
+    const svg = scalingSvg(figure([[1e6, 0.01]]));
+    const [, y] = /M[\d.]+ ([\d.]+)l5/.exec(svg) ?? [];
+    expect(Number(y)).toBeLessThanOrEqual(290);
+  });
+
   it('takes values below zero on a straight axis, and is nothing without points', () => {
     expect(
       scalingSvg(
