@@ -42,7 +42,8 @@ describe('every screen, in light and dark', () => {
             window.refusedByPolicy.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));`);
       },
     );
-  });
+    // longer than every other hook: it walks through the whole app and looks at each screen twice
+  }, 600_000);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it('is one of a new contest, an organizer, a contractor or a reviewer', () => {

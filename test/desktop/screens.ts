@@ -128,7 +128,7 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
       await at('deal-again');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Mark a row' }).click();
-      await page.getByLabel('Row').fill('4');
+      await page.getByRole('textbox', { name: 'Row', exact: true }).fill('4');
       await page.getByLabel('Right answer').waitFor();
       await at('known-row');
       await page.keyboard.press('Escape');
