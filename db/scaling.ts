@@ -177,14 +177,30 @@ export function standardChecks(db: Connection, submission: string | null = null)
       'SELECT submission, input_hash AS hash, standard FROM scaling_evidence',
     ).map((row) => [row.submission, row]),
   );
-  const checks = new Map<string, Gpt3Check>();
+  const checks = new Map<string, Gpt3Check>(
+    coveredSubmissions(db, submission).map((covered) => [covered, 'not yet checked']),
+  );
+  if (stored.size === 0) return checks; // lists ask often, and hashing every run takes longer than all the rest
   for (const source of evidenceSources(db, submission)) {
-    if (!coversGpt3(source.runs)) continue;
     const known = stored.get(source.submission);
-    const current = known !== undefined && known.hash === source.hash;
-    checks.set(source.submission, !current ? 'not yet checked' : known.standard === 1 ? 'standard' : 'not standard');
+    if (known?.hash !== source.hash || !checks.has(source.submission)) continue;
+    checks.set(source.submission, known.standard === 1 ? 'standard' : 'not standard');
   }
   return checks;
+}
+
+/** Those whose current data set has a current run of each model that the contest asks for. */
+function coveredSubmissions(db: Connection, submission: string | null): string[] {
+  return all<{ submission: string }>(
+    db,
+    `SELECT v.submission AS submission
+     FROM version v JOIN submission s ON s.id = v.submission JOIN run r ON r.version = v.key AND r.is_current = 1
+     WHERE v.kind = 'original' AND r.model IN (SELECT value FROM json_each(@models))
+       AND iif(@submission IS NULL, s.withdrawn_at IS NULL, v.submission = @submission)
+       AND v.number = (SELECT max(w.number) FROM version w WHERE w.submission = v.submission AND w.kind = 'original')
+     GROUP BY v.submission HAVING count(*) = json_array_length(@models)`,
+    { submission, models: JSON.stringify(neededModels) },
+  ).map((row) => row.submission);
 }
 
 /** Evidence whose text is not what was stored; it is derived, so computing it anew mends it. */

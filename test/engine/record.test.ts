@@ -180,7 +180,10 @@ describe('verify', () => {
       decisionHash(decision),
       at,
     );
-    expect(verified(db).ok).toBe(true);
+    const told = { id: 'd1', round: 1, rules: 1, hash: decisionHash(decision) };
+    const event = { at, actor: organizer, kind: 'decision.frozen', subject: 'd1', sentence: 'Froze.', after: told };
+    inTransaction(db, () => appendEvent(db, event));
+    expect(verified(db).problems).toEqual([]);
     tamper(db, `UPDATE decision SET output = '{"b":3}'`);
     expect(verified(db).problems).toMatchObject([{ what: 'decision', where: 'd1' }]);
   });

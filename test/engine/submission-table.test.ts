@@ -43,6 +43,7 @@ function labels(contest: ContestOnDisk, id: string, choices: readonly (number | 
     key,
     choices.length,
   );
+  run(db, 'INSERT INTO label_sample (deal, place, row) VALUES (?, 0, 0)', `deal ${id}`);
   for (const [place, choice] of choices.entries()) {
     const contractor = `${id} ${place}`;
     run(
@@ -53,6 +54,7 @@ function labels(contest: ContestOnDisk, id: string, choices: readonly (number | 
       contractor,
     );
     run(db, 'INSERT INTO label_share (deal, contractor, position, row) VALUES (?, ?, 0, 0)', `deal ${id}`, contractor);
+    run(db, 'INSERT INTO label_progress (deal, contractor, dealt, done) VALUES (?, ?, 1, 0)', `deal ${id}`, contractor);
     if (choice === null) continue;
     run(
       db,
@@ -174,9 +176,14 @@ describe('a submission’s page', () => {
       versions: [{ number: 1, examples: 500, fileName: 'b.csv' }],
       columns: ['prompt', 'classes', 'answer_index'],
       runList: [{ model: 'ada', mean: 1, n: 500 }],
-      findingGroups: [
-        { rule: 'refused-run', count: 1, waiver: null, rows: [{ message: expect.stringMatching(/^babbage\.csv: /) }] },
-      ],
+      findingGroups: expect.arrayContaining([
+        expect.objectContaining({
+          rule: 'refused-run',
+          count: 1,
+          waiver: null,
+          rows: [expect.objectContaining({ message: expect.stringMatching(/^babbage\.csv: /) })],
+        }),
+      ]),
     });
     expect(accepted(answer(contest, 'submission.get', { id: 'a' }))).toMatchObject({
       position: { index: 1, previous: 'b', next: 'c' },
@@ -184,7 +191,7 @@ describe('a submission’s page', () => {
     expect(answer(contest, 'submission.get', { id: 'z' })).toMatchObject({ error: { code: 'not-found' } });
   });
 
-  it('finds examples by any part of their text, wildcards taken as they are', () => {
+  it('finds examples by their words and the beginning of the last one, operators taken as text', () => {
     const contest = contestOnDisk();
     const csv = `prompt,completion\n"100% sure, a_b", yes\n1000 sure, no\n"axb",back\\slash\n`;
     accepted(contest.importSubmission(contest.write('a.csv', csv), { id: 'a' }));
@@ -192,8 +199,9 @@ describe('a submission’s page', () => {
       accepted(answer(contest, 'submission.examples', { id: 'a', search, offset: 0, limit: 10 }))
         .examples.map(({ row }) => row)
         .join();
-    expect(found('100%')).toBe('0');
-    expect(found('a_b')).toBe('0');
+    expect(found('100%')).toBe('0,1');
+    expect(found('100% sure')).toBe('0');
+    expect(found('sure AND no')).toBe('');
     expect(found('SURE')).toBe('0,1');
     expect(found('\\')).toBe('2');
     expect(found('no')).toBe('1');
