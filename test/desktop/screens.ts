@@ -143,7 +143,7 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
     await at(label.toLowerCase());
     if (label === 'Review') await reviewViews(page, at);
     if (label === 'Labels') {
-      await page.getByRole('button', { name: /^Deal / }).click();
+      await page.getByRole('button', { name: /^Deal (?!labels of)/ }).click();
       await page.getByRole('heading', { name: 'Deal labels' }).waitFor();
       await at('deal-form');
       await page.getByText('Until the evidence is in').click();
@@ -278,16 +278,18 @@ async function contractorScreens(page: Page, at: At): Promise<void> {
   await page.getByRole('listitem').filter({ hasText: 'Two prompts' }).first().getByRole('button').click();
   await page.getByRole('heading', { level: 1, name: /is done$/ }).waitFor();
   await page.keyboard.press('ArrowLeft');
-  await page.getByText('Second prompt').waitFor();
+  await page.getByRole('heading', { name: /^Second prompt/ }).waitFor();
   await at('contractor-pair');
   await page.keyboard.press('h');
   await page.locator('.history button').first().waitFor();
   await at('contractor-earlier');
   await page.keyboard.press('Escape');
   await page.keyboard.press('b');
-  await page.getByRole('heading', { level: 1, name: 'On a break' }).waitFor();
+  const onBreak = page.getByRole('heading', { level: 1, name: 'On a break' });
+  await onBreak.waitFor();
   await at('contractor-break');
   await page.keyboard.press('Enter');
+  await onBreak.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await signOut(page);
 }
