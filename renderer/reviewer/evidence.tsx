@@ -134,14 +134,14 @@ function Description(props: { number: number; text: string }) {
         </p>
       )}
       {asked.data?.answers.map(({ label, text }) => (
-        <Section key={label} title={label} level={3} className="mt">
+        <Section key={label} title={label} className="mt">
           <div className="read description" dir="auto">
             {text}
           </div>
         </Section>
       ))}
       {asked.data?.plot ? (
-        <Section title="The authors’ own plot" level={3} className="mt">
+        <Section title="The authors’ own plot" className="mt">
           <AuthorsPlot {...asked.data.plot} />
         </Section>
       ) : null}
