@@ -17,10 +17,15 @@ export interface Findable {
 }
 
 /** Find or do: pages, submissions and every action whose key is declared now. */
-export function Finder(props: { items: readonly Findable[] }) {
+export function Finder(props: {
+  items: readonly Findable[];
+  /** More items are on their way: Enter waits for them when nothing is found yet. */
+  reading?: boolean;
+}) {
   const [actions] = useState(listedActions);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const [entered, setEntered] = useState(false);
   const list = useId();
   const selected = useRef<HTMLLIElement>(null);
   const contest = useContestActions();
@@ -31,8 +36,17 @@ export function Finder(props: { items: readonly Findable[] }) {
     selected.current?.scrollIntoView({ block: 'nearest' });
   });
 
+  const awaited = entered ? found[0] : undefined;
+  useEffect(() => {
+    if (awaited || !props.reading) setEntered(false);
+    if (awaited) run(awaited);
+  });
+
   function run(item: Findable | undefined) {
-    if (!item) return;
+    if (!item) {
+      setEntered(props.reading ?? false);
+      return;
+    }
     closeOverlay();
     // After the dialog has given the focus back, so that the action may take it.
     setTimeout(item.run);
@@ -53,6 +67,7 @@ export function Finder(props: { items: readonly Findable[] }) {
           onChange={(event) => {
             setText(event.target.value);
             setAt(0);
+            setEntered(false);
           }}
           onKeyDown={(event) => {
             if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, current + 1));
@@ -82,7 +97,11 @@ export function Finder(props: { items: readonly Findable[] }) {
         ))}
       </ul>
       {found.length === 0 ? (
-        <p className="found-none">Nothing is called that. Try a word of a title, an id, or what you want to do.</p>
+        <p className="found-none">
+          {props.reading
+            ? 'The submissions are still being read.'
+            : 'Nothing is called that. Try a word of a title, an id, or what you want to do.'}
+        </p>
       ) : null}
     </Dialog>
   );

@@ -180,5 +180,5 @@ function OrganizerFinder() {
       run: () => go({ page: 'submission', id: row.id }),
     })),
   ];
-  return <Finder items={items} />;
+  return <Finder items={items} reading={submissions.isPending} />;
 }

@@ -232,6 +232,7 @@ export function ReviewerApp() {
       {overlay === 'keys' ? <KeysOverlay /> : null}
       {overlay === 'find' ? (
         <Finder
+          reading={queue.isPending || rankings.isPending}
           items={[
             ...items.map((item) => ({
               title: item.title,

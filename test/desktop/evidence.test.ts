@@ -109,9 +109,9 @@ describe('the evidence in a real window', () => {
     const lacking = page.getByRole('button', { name: 'Resample them' });
     await lacking.click();
     await lacking.waitFor({ state: 'detached' });
-    await page.getByText(/not resampled|Resampling/).waitFor({ state: 'detached', timeout: 60_000 });
+    await expect.poll(() => page.getByText(/not resampled|Resampling/).count(), { timeout: 60_000 }).toBe(0);
     await page.getByRole('radio', { name: 'Slope' }).check({ force: true });
-    await page.getByLabel('Shape').selectOption({ index: 1 });
+    await page.locator('select.wall-shape').selectOption({ index: 1 });
     await wall.focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
