@@ -1,3 +1,4 @@
+import { csvForSpreadsheets } from '../csv/writer.ts';
 import type { FindingCount, FindingLevel } from './finding.ts';
 
 /** Findings of one rule; `count` is exact, `findings` may be fewer. */
@@ -109,24 +110,12 @@ function plainText(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
 }
 
-/** As a table for spreadsheets: a cell that one would run as a formula begins with an apostrophe. CRLF, RFC 4180. */
+/** As a table for spreadsheets, which run nothing of it. */
 export function findingsCsv(groups: readonly RuleFindings[], file: string | null = null): string {
+  const named = file === null ? [] : [file];
   const head = [...(file === null ? [] : ['file']), 'level', 'rule', 'count', 'row', 'column', 'message'];
   const lines = groups.flatMap(({ level, rule, count, findings }) =>
-    findings.map(({ row, column, message }) => [
-      ...(file === null ? [] : [file]),
-      level,
-      rule,
-      String(count),
-      row === null ? '' : String(row),
-      column ?? '',
-      message,
-    ]),
+    findings.map(({ row, column, message }) => [...named, level, rule, count, row, column, message]),
   );
-  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvForSpreadsheets([head, ...lines]);
 }
