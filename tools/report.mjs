@@ -8,7 +8,7 @@ const LINES_SHOWN = 1000;
 
 /**
  * @param {readonly SuiteResult[]} results
- * @returns {{ lines: string[], ok: boolean }} the last line is `N passed, M failed, K skipped`
+ * @returns {{ lines: string[], ok: boolean }} the table, what failed, and the last line: `N passed, M failed, K skipped`
  */
 export function summary(results) {
   const width = Math.max(...results.map((result) => result.name.length));
@@ -18,6 +18,8 @@ export function summary(results) {
   });
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     results.reduce((total, result) => total + result[key], 0);
+  for (const { name, failures = [] } of results)
+    lines.push(...failures.map((failure) => `failed in ${name}: ${failure}`));
   lines.push(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   return { lines, ok: sum('failed') === 0 && sum('skipped') === 0 };
 }

@@ -14,6 +14,7 @@ import { hasDisplay } from './system.mjs';
  * @property {number} skipped
  * @property {number} seconds
  * @property {string} output shown when something failed or was skipped
+ * @property {readonly string[]} [failures] a line each: what failed, and how
  */
 
 /** Each has its own tsconfig.json. */
@@ -99,8 +100,10 @@ export async function runTests(name, filters = []) {
       secondsAtMost: MINUTES[name] * 60,
     });
     const late = result.code === 124 ? `\nStopped after ${MINUTES[name]} minutes.\n` : '';
-    const counts = countTests(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, result.code);
-    return { name, ...counts, seconds: result.seconds, output: result.output + late };
+    const saved = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+    const counts = countTests(saved, result.code);
+    const failures = saved ? namesOfFailures(saved) : [];
+    return { name, ...counts, seconds: result.seconds, output: result.output + late, failures };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -112,7 +115,13 @@ export async function runTests(name, filters = []) {
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {readonly { status: string, assertionResults: readonly { status: string }[] }[]} testResults
+ * @property {readonly FileReport[]} testResults
+ *
+ * @typedef {object} FileReport
+ * @property {string} status
+ * @property {string} [name] the file's path
+ * @property {string} [message] why the file could not be run
+ * @property {readonly { status: string, fullName?: string, failureMessages?: readonly string[] }[]} assertionResults
  */
 
 /**
@@ -133,3 +142,19 @@ export function countTests(report, exitCode) {
   if (failed === 0 && (exitCode !== 0 || passed + skipped === 0)) failed = 1;
   return { passed, failed, skipped };
 }
+
+/**
+ * What failed, a line each: where a long output is cut, its end still tells.
+ * @param {TestReport} report
+ * @returns {string[]}
+ */
+export function namesOfFailures(report) {
+  return report.testResults.flatMap((file) => {
+    const name = path.basename(file.name ?? '');
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return file.status === 'failed' ? [`${name}: ${firstLine(file.message)}`] : [];
+    return failed.map((test) => `${name}: ${test.fullName ?? ''}: ${firstLine(test.failureMessages?.[0])}`);
+  });
+}
+
+const firstLine = (/** @type {string | undefined} */ text) => (text ?? '').trim().split('\n')[0]?.slice(0, 300) ?? '';

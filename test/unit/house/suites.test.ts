@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summary, trouble } from '../../../tools/report.mjs';
-import { countTests } from '../../../tools/suites.mjs';
+import { countTests, namesOfFailures } from '../../../tools/suites.mjs';
 
 const run = (
   counts: { passed?: number; failed?: number; pending?: number; todo?: number },
@@ -43,6 +43,33 @@ describe('counting a suite', () => {
 
   it('counts an exit code that no failed test explains as a failure', () => {
     expect(countTests(run({ passed: 4 }), 1)).toEqual({ passed: 4, failed: 1, skipped: 0 });
+  });
+});
+
+describe('what failed', () => {
+  it('is told a line each: the file, the test, and the first line of why', () => {
+    const report = {
+      ...run({ passed: 1, failed: 1 }),
+      testResults: [
+        {
+          name: '/somewhere/a.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'adds' },
+            { status: 'failed', fullName: 'subtracts', failureMessages: ['expected 1 to be 2\n at line 3'] },
+          ],
+        },
+        { name: '/somewhere/b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      ],
+    };
+    const failures = namesOfFailures(report);
+    expect(failures).toEqual(['a.test.ts: subtracts: expected 1 to be 2', 'b.test.ts: no such module']);
+    const suite = { name: 'unit', passed: 1, failed: 2, skipped: 0, seconds: 1, output: '', failures };
+    const { lines } = summary([suite]);
+    expect(lines.slice(1)).toEqual([
+      ...failures.map((one) => `failed in unit: ${one}`),
+      '1 passed, 2 failed, 0 skipped',
+    ]);
   });
 });
 
