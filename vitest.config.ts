@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/chance.ts'],
           // generous, because machines that run several things at once are slow; nothing sleeps
           testTimeout: 30_000,
           // pure functions share no state, so the files can share their modules: half the time
@@ -17,7 +18,15 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'engine',
+          include: ['test/engine/**/*.test.ts'],
+          setupFiles: ['test/chance.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'real', include: ['test/real/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         test: {
