@@ -28,6 +28,7 @@ let state: EngineState = { state: 'running', message: null, reopen: null };
 const bridge: AssayBridge = {
   platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
   version: process.argv.find((entry) => entry.startsWith(VERSION_SWITCH))?.slice(VERSION_SWITCH.length) ?? '',
+  pickSeveral: (purpose) => ipcRenderer.invoke(channels.pickSeveral, purpose),
   pick: (purpose, suggestedName) => ipcRenderer.invoke(channels.pick, purpose, suggestedName ?? null),
   saveFile: (kind, suggestedName, content) => ipcRenderer.invoke(channels.saveFile, kind, suggestedName, content),
   savePdf: (suggestedName, html) => ipcRenderer.invoke(channels.savePdf, suggestedName, html),

@@ -8,7 +8,7 @@ import { success } from '../../shared/contract/failure.ts';
 import { roles } from '../../shared/contract/procedure.ts';
 import { type AppWindow, type AppWindows, isBlind, setTitle } from './appWindows.ts';
 import { channels } from './channels.ts';
-import { pickPath, pickSavePlace } from './dialogs.ts';
+import { pickPath, pickSavePlace, pickSeveralPaths } from './dialogs.ts';
 import type { EngineLink } from './engineLink.ts';
 import { shownName } from './fileNames.ts';
 import { log } from './log.ts';
@@ -31,6 +31,10 @@ export function answerBridge({ windows, engine, settings, recent, onChanged }: B
   answer(channels.pick, pickSchema, async (window, [purpose, suggestedName]) => {
     const picked = await pickPath(window.browser, settings, purpose, suggestedName);
     return picked === null ? null : engine.hand(window, picked);
+  });
+  answer(channels.pickSeveral, pickSeveralSchema, async (window, [purpose]) => {
+    const picked = await pickSeveralPaths(window.browser, settings, purpose);
+    return Promise.all(picked.map((file) => engine.hand(window, file)));
   });
   answer(channels.saveFile, saveSchema, async (window, [kind, suggestedName, content]): Promise<SaveOutcome> => {
     const file = await pickSavePlace(window.browser, settings, kind, suggestedName);
@@ -115,6 +119,7 @@ function isOwnPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): 
 }
 
 const emptySchema = z.tuple([]);
+const pickSeveralSchema = z.tuple([z.literal('submission')]);
 const pickSchema = z.tuple([
   z.enum([
     'open-contest',

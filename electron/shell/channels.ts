@@ -2,6 +2,7 @@
 export const channels = {
   // page asks
   pick: 'assay:pick',
+  pickSeveral: 'assay:pick-several',
   dropped: 'assay:dropped',
   recent: 'assay:recent',
   saveFile: 'assay:save-file',

@@ -30,6 +30,27 @@ export async function pickPath(
   return picked;
 }
 
+/** Several files at once; none when the person cancels. */
+export async function pickSeveralPaths(
+  window: BrowserWindow,
+  settings: SettingsFile,
+  purpose: 'submission',
+): Promise<readonly string[]> {
+  const { title, button, shelf } = purposes[purpose];
+  const { properties = [], ...options } = openOptions('csv');
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel: button,
+    defaultPath: settings.read().folders[shelf] ?? app.getPath('documents'),
+    ...options,
+    properties: [...properties, 'multiSelections'],
+  });
+  const [first] = filePaths;
+  if (canceled || first === undefined) return [];
+  settings.change({ folders: { ...settings.read().folders, [shelf]: path.dirname(first) } });
+  return filePaths;
+}
+
 /** Where a figure, a table or a report shall go; null when the person cancels. */
 export async function pickSavePlace(
   window: BrowserWindow,
@@ -156,7 +177,7 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
 
 const filters = {
   contest: { name: 'Contests', extensions: ['assay'] },
-  csv: { name: 'CSV, zip', extensions: ['csv', 'zip'] },
+  csv: { name: 'CSV, zip, forms', extensions: ['csv', 'zip', 'json'] },
   sheet: { name: 'Spreadsheets', extensions: ['xlsx', 'csv'] },
   results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
 };

@@ -9,6 +9,11 @@ import { ExampleText } from './exampleText.tsx';
 /** Examples are asked for so many at a time; the table and the whole view share what was read. */
 export const PAGE = 100;
 
+/** A data set that came in several files says which of them a row is from. */
+function titleOf({ row, part }: { readonly row: number; readonly part: number | null }): string {
+  return `Example ${count(row + 1)}${part === null ? '' : `, part ${part}`}`;
+}
+
 /** One example of the table to be read whole, with the way to its neighbours. */
 export function WholeExample(props: {
   index: number;
@@ -40,7 +45,7 @@ export function WholeExample(props: {
   return (
     <Dialog
       wide
-      title={example ? `Example ${count(example.row + 1)}` : 'Example'}
+      title={example ? titleOf(example) : 'Example'}
       onClose={props.onClose}
       foot={
         <>

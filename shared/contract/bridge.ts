@@ -16,7 +16,7 @@ export type PickPurpose =
   | 'open-contest' // an .assay file that is there
   | 'new-contest' // a place for a new .assay file
   | 'example-contest' // a place for the example contest
-  | 'submission' // one CSV
+  | 'submission' // a CSV, a zip; several CSVs and their form
   | 'sheet' // a spreadsheet of forms
   | 'results' // one pipeline folder
   | 'results-file' // one CSV or JSON Lines file of results
@@ -60,6 +60,8 @@ export interface AssayBridge {
   readonly version: string;
   /** Opens the system's dialog; null when the person cancels it. */
   pick(purpose: PickPurpose, suggestedName?: string): Promise<PickedFile | null>;
+  /** The same for the files of a submission, of which a person may pick several; empty on cancel. */
+  pickSeveral(purpose: 'submission'): Promise<readonly PickedFile[]>;
   /** Asks where to, and writes it there whole or not at all. */
   saveFile(kind: SavedKind, suggestedName: string, content: string | Uint8Array): Promise<SaveOutcome>;
   /** Asks where to, and prints this page there as PDF, with no script and no request in it. */

@@ -54,6 +54,7 @@ describe('a page', () => {
       'onNotice',
       'onOpenRequest',
       'pick',
+      'pickSeveral',
       'platform',
       'recent',
       'saveFile',
@@ -511,13 +512,14 @@ describe('messages', () => {
         await ask(assay.pick(wrong('everything'))),
         await ask(assay.pick(wrong({ toString: 'x' }))),
         await ask(assay.pick('new-contest', wrong(7))),
+        await ask(assay.pickSeveral(wrong('open-contest'))),
         await ask(assay.pick('new-contest', 'x'.repeat(501))),
         await ask(assay.saveFile(wrong('assay'), 'figure', 'x')),
         await ask(assay.saveFile('svg', 'figure', wrong({ toString: 'x' }))),
         await ask(assay.dropped([new File(['x'], '/etc/passwd')])), // made up: it has no path
       ];
     });
-    expect(answers).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'refused', []]);
+    expect(answers).toEqual([...Array(7).fill('refused'), []]);
     expect(await title()).toBe(before);
   });
 

@@ -91,7 +91,7 @@ function Choose() {
       { key: 'F', label: 'A spreadsheet of forms', run: sheet },
       { key: 'B', label: 'A form first', run: beginWithForm },
       { key: 'M', label: 'Model results', run: () => void pickResults(null) },
-      { key: 'F', label: 'A file of model results', run: () => void pickResults(null, 'file') },
+      { key: 'R', label: 'A file of model results', run: () => void pickResults(null, 'file') },
     ],
     { modal: true },
   );
@@ -100,7 +100,7 @@ function Choose() {
       <Choice
         icon="file"
         title="A submission"
-        what="A CSV file or a zip. It is checked first; a file with errors is not stored."
+        what="A CSV file, several that are its parts, its form (JSON) with them, or a zip. With errors nothing is stored."
         k="S"
         first
         run={() => void pickSubmission(null)}
@@ -130,12 +130,10 @@ function Choose() {
         icon="chart"
         title="A file of model results"
         what="One wide CSV or JSON Lines file, harness samples, or a summary: model, params, n, mean, sem."
-        k="F"
+        k="R"
         run={() => void pickResults(null, 'file')}
       />
-      <li className="ink3 xs choices-or">
-        Or drop it anywhere on the window; several CSV files together are the parts of one data set.
-      </li>
+      <li className="ink3 xs choices-or">Or drop it anywhere on the window, several files at once too.</li>
     </ul>
   );
 }
@@ -262,7 +260,7 @@ function Metric({ step }: { step: Extract<ImportStep, { at: 'metric' }> }) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void importSubmission(step.file, step.into, metric, step.parts);
+        void importSubmission(step.file, step.into, { metric, parts: step.parts, form: step.form });
       }}
     >
       <p className="ink2">

@@ -29,6 +29,7 @@ export type ImportStep =
       readonly at: 'metric';
       readonly file: PickedFile;
       readonly parts: readonly PickedFile[];
+      readonly form: PickedFile | null;
       readonly into: string | null;
       readonly message: string;
     }
@@ -84,8 +85,19 @@ export function closeImport(): void {
 
 /** With the id of a submission that is there: its next version. */
 export async function pickSubmission(into: string | null): Promise<void> {
-  const file = await assay()?.pick('submission');
-  if (file) await importSubmission(file, into);
+  const picked = (await assay()?.pickSeveral('submission')) ?? [];
+  const { files, form } = withForm(picked);
+  const [file, ...parts] = files;
+  if (file) await importSubmission(file, into, { parts, form });
+  else if (form) {
+    show({
+      at: 'failed',
+      file: form,
+      failure: failureOf(
+        `${form.name} holds no examples. Choose it together with the CSV file that it is the form of.`,
+      ),
+    });
+  }
 }
 
 export async function pickResults(submission: string | null, what: 'folder' | 'file' = 'folder'): Promise<void> {
@@ -104,14 +116,15 @@ export function takeDropped(files: readonly PickedFile[]): void {
   const zip = files.find((file) => /\.zip$/i.test(file.name));
   const [csv, ...parts] = tables;
   const folder = files.find((file) => file.kind === 'folder');
-  const json = files.find((file) => /\.(jsonl|ndjson|json)$/i.test(file.name));
+  const { form } = csv ? withForm(files) : { form: null };
+  const json = files.find((file) => file !== form && /\.(jsonl|ndjson|json)$/i.test(file.name));
   const [first] = files;
   const onResults = useRouter.getState().place.page === 'results';
   const results = folder ?? json ?? (onResults ? csv : undefined);
   if (workbook) openSheetDialog(workbook);
   else if (results) show({ at: 'target', file: results, submission: null });
   else if (zip) void importSubmission(zip, null);
-  else if (csv) void importSubmission(csv, null, undefined, parts);
+  else if (csv) void importSubmission(csv, null, { parts, form });
   else if (first) {
     const message =
       first.kind === 'contest'
@@ -126,19 +139,29 @@ function failureOf(message: string): Failure {
   return outcome.ok ? { code: 'bad-input', message } : outcome.error;
 }
 
+/** One JSON file among several files is the form of the others. */
+function withForm(picked: readonly PickedFile[]): {
+  readonly files: readonly PickedFile[];
+  readonly form: PickedFile | null;
+} {
+  const form = picked.find((file) => /\.json$/i.test(file.name)) ?? null;
+  return { files: picked.filter((file) => file !== form), form };
+}
+
 /** `parts`: further files of the same data set. */
 export async function importSubmission(
   file: PickedFile,
   into: string | null,
-  metric?: MetricName,
-  parts: readonly PickedFile[] = [],
+  beside: { metric?: MetricName; parts?: readonly PickedFile[]; form?: PickedFile | null } = {},
 ): Promise<void> {
+  const { metric, parts = [], form = null } = beside;
   show({ at: 'running', job: null, file, what: 'submission' });
   const outcome = await runJob(
     'submission.import',
     {
       token: file.token,
       ...(parts.length > 0 ? { parts: parts.map(({ token }) => token) } : {}),
+      ...(form ? { form: form.token } : {}),
       ...(metric ? { metric } : {}),
       ...(into ? { id: into } : {}),
     },
@@ -148,7 +171,7 @@ export async function importSubmission(
   const { error } = outcome;
   if (error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
   if (!metric && error.findings?.some((finding) => finding.rule === 'ambiguous-metric')) {
-    return finish({ at: 'metric', file, parts, into, message: error.findings[0]?.message ?? error.message });
+    return finish({ at: 'metric', file, parts, form, into, message: error.findings[0]?.message ?? error.message });
   }
   finish({ at: 'failed', file, failure: error });
 }

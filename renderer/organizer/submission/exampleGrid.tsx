@@ -80,6 +80,7 @@ export function ExampleGrid(props: {
             >
               <div role="gridcell" className="num ink3" tabIndex={-1}>
                 {count(example?.row ?? item.index)}
+                {example?.part == null ? null : <div className="xs">part {example.part}</div>}
               </div>
               {columns.map((column) => (
                 <div role="gridcell" key={column.name} tabIndex={-1}>

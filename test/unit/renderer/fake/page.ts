@@ -15,6 +15,7 @@ const none = () => () => {};
 const bridge: AssayBridge = {
   platform: 'linux',
   version: '0.0.0',
+  pickSeveral: async () => [file('two-clocks.csv', 'csv')],
   pick: async (purpose) =>
     purpose === 'results'
       ? file('two-clocks-results', 'folder')
