@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { failure, type Outcome, success } from '../shared/contract/failure.ts';
+import { roundsSchema } from '../shared/contract/parts.ts';
 import { CONSENSUS_RULES, type DecisionRules, readRules, standardRules } from '../shared/decision/rules.ts';
 import { type Rounds, standardRounds } from '../shared/submission/rounds.ts';
 import { all, type Connection, one, run } from './connection.ts';
 
 const capsSchema = z.object({ grand: z.number(), second: z.number(), third: z.number() });
-
-const datesSchema = z.object({ opened: z.iso.date(), closed: z.iso.date() });
 
 /** What `rules.body` holds: whole, so that a later Assay with other defaults decides this contest as before. */
 const bodySchema = z.object({
@@ -21,7 +20,7 @@ const bodySchema = z.object({
   /** A submission whose error rate is surely above this fails label verification. */
   labelErrorThreshold: z.number(),
   /** When submissions may come in; rules from before this was kept go by the contest's own days. */
-  rounds: z.object({ 1: datesSchema, 2: datesSchema }).default(() => roundsBody(standardRounds)),
+  rounds: roundsSchema.default(() => roundsBody(standardRounds)),
 });
 
 export type RulesBody = z.infer<typeof bodySchema>;

@@ -38,6 +38,7 @@ export const contestHandlers: Handlers<'contest.setPlan' | 'contest.rules'> = {
         capRound1: rules.caps[1][tier],
       })),
       labelErrorThreshold: rules.labelErrorThreshold,
+      rounds: rules.rounds,
       plan: readContest(db).plan,
     });
   },

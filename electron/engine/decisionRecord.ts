@@ -18,6 +18,7 @@ import { currentRules, type RulesBody, rulesVersions, saveRules } from '../../db
 import { failure, success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import { type Decision, type DecisionInput, TIERS, type Tier } from '../../shared/decision/types.ts';
+import { roundsMisfit } from '../../shared/submission/rounds.ts';
 import type { Handlers } from './context.ts';
 import { brief, rulesOf } from './decisionRoom.ts';
 
@@ -267,7 +268,8 @@ function rulesMisfit(body: RulesBody): string | null {
     return 'The thresholds of the mean have to rise, from above 0 to at most 2.';
   }
   const share = body.labelErrorThreshold;
-  return share >= 0 && share <= 1 ? null : 'The label error threshold is a share from 0 to 1.';
+  if (!(share >= 0 && share <= 1)) return 'The label error threshold is a share from 0 to 1.';
+  return roundsMisfit(body.rounds);
 }
 
 /** Only what was said: a part that was left out stays as it is. */

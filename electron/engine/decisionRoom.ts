@@ -82,8 +82,9 @@ export function rulesOf({
   caps,
   amounts,
   labelErrorThreshold,
+  rounds,
 }: ContestRules): DecisionRoom['rules'] {
-  return { version, round, consensus, meanThresholds, minReviews, caps, amounts, labelErrorThreshold };
+  return { version, round, consensus, meanThresholds, minReviews, caps, amounts, labelErrorThreshold, rounds };
 }
 
 function outcomesOf(db: Connection, input: DecisionInput, decision: Decision): RoomOutcome[] {

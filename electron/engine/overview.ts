@@ -4,11 +4,13 @@ import { decisionInput } from '../../db/decision.ts';
 import { labelStates } from '../../db/labelStates.ts';
 import { type LabelState, notDealt } from '../../db/labels.ts';
 import { type Arrival, arrivals, type ContestCounts, contestCounts } from '../../db/overview.ts';
+import { currentRules, type RulesBody } from '../../db/rules.ts';
 import { type SubmissionSummary, submissionSummaries } from '../../db/submissionList.ts';
 import { success } from '../../shared/contract/failure.ts';
 import { type Overview, stageNames } from '../../shared/contract/session.ts';
 import { decide } from '../../shared/decision/decide.ts';
 import type { Decision } from '../../shared/decision/types.ts';
+import { dayInWords, isLate } from '../../shared/submission/rounds.ts';
 import type { Handlers } from './context.ts';
 import { isKeptOut } from './submissionState.ts';
 
@@ -16,7 +18,7 @@ import { isKeptOut } from './submissionState.ts';
 export const overviewHandlers: Handlers<'contest.overview'> = {
   'contest.overview': ({ db, now }) => {
     const contest = readContest(db);
-    const situation = readSituation(db);
+    const situation = readSituation(db, now());
     const { counts, votes, votesExpected, submissions } = situation;
     return success({
       today: now().slice(0, 10),
@@ -50,9 +52,11 @@ interface Situation {
   readonly votes: number;
   readonly votesExpected: number;
   readonly decision: Decision;
+  readonly rules: RulesBody;
+  readonly now: string;
 }
 
-function readSituation(db: Connection): Situation {
+function readSituation(db: Connection, now: string): Situation {
   const summaries = submissionSummaries(db, []).filter((submission) => !submission.withdrawn);
   const labels = labelStates(db, summaries);
   const submissions = summaries.map((submission) => ({
@@ -65,6 +69,8 @@ function readSituation(db: Connection): Situation {
     votes: sum(submissions, (submission) => submission.labels.votes),
     votesExpected: sum(submissions, (submission) => submission.labels.votesExpected),
     decision: decide(decisionInput(db)),
+    rules: currentRules(db),
+    now,
   };
 }
 
@@ -114,16 +120,7 @@ type Step = Overview['next'][number];
 /** In the order that frees most: what stops everything first. */
 function nextSteps(situation: Situation): Step[] {
   const { submissions, counts, decision } = situation;
-  if (submissions.length === 0) {
-    return [
-      {
-        title: 'Import the first submission',
-        detail: 'A CSV in one of the four metrics. You can also drop it on this window.',
-        action: 'Import',
-        place: 'import',
-      },
-    ];
-  }
+  if (submissions.length === 0) return firstSteps(situation);
   const steps: Step[] = [];
   const add = (n: number, step: Step) => {
     if (n > 0) steps.push(step);
@@ -203,6 +200,27 @@ function nextSteps(situation: Situation): Step[] {
     place: { page: 'decision' },
   });
   return steps.slice(0, 5);
+}
+
+function firstSteps({ rules, now }: Situation): Step[] {
+  const begin: Step = {
+    title: 'Import the first submission',
+    detail: 'A CSV in one of the four metrics. You can also drop it on this window.',
+    action: 'Import',
+    place: 'import',
+  };
+  const { round } = rules;
+  if (!isLate(now, rules.rounds[round])) return [begin];
+  const over = dayInWords(rules.rounds[round].closed);
+  return [
+    begin,
+    {
+      title: 'Say when the rounds are open',
+      detail: `Round ${round} closed on ${over}: until it has other days, whatever comes in is late.`,
+      action: 'Set the days',
+      place: { page: 'rules' },
+    },
+  ];
 }
 
 function stuckOnes({ submissions, decision }: Situation): Overview['stuck'] {

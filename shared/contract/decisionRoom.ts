@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, levelSchema, nothing, reasonSchema, submissionIdSchema, timeSchema } from './parts.ts';
+import { idSchema, levelSchema, nothing, reasonSchema, roundsSchema, submissionIdSchema, timeSchema } from './parts.ts';
 import { command, job, query } from './procedure.ts';
 
 /** The decision room: what stands and why, what would change it, and what is frozen. */
@@ -56,6 +56,7 @@ const rulesSchema = z.object({
   caps: z.object({ 1: tierNumbers, 2: tierNumbers }),
   amounts: tierNumbers,
   labelErrorThreshold: z.number(),
+  rounds: roundsSchema,
 });
 
 /** What one submission's place is made of: too much to send for all of a thousand with every review that comes in. */

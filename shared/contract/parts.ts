@@ -36,6 +36,11 @@ export const figureSchema = z.object({ value: z.number().nullable(), why: z.stri
 
 export const nothing = z.object({});
 
+const roundDatesSchema = z.object({ opened: z.iso.date(), closed: z.iso.date() });
+
+/** Days Anywhere on Earth; `closed` is the last one on which a submission may come in. */
+export const roundsSchema = z.object({ 1: roundDatesSchema, 2: roundDatesSchema });
+
 /** A page of a long list. */
 export const pageInput = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 

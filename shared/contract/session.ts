@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONSENSUS_RULES } from '../decision/rules.ts';
-import { nothing, timeSchema, tokenSchema } from './parts.ts';
+import { nothing, roundsSchema, timeSchema, tokenSchema } from './parts.ts';
 import { command, query, roles } from './procedure.ts';
 
 export const sessionSchema = z.object({
@@ -190,6 +190,7 @@ export const contestProcedures = {
         }),
       ),
       labelErrorThreshold: z.number(),
+      rounds: roundsSchema,
       plan: planSchema.nullable(),
     }),
   }),

@@ -65,7 +65,7 @@ export function eligibilityFindings(situation: Situation, rounds: Rounds): reado
       round === 1 && !isLate(receivedAt, rounds[2]) ? 'Move it to round 2' : 'Set when it was really received';
     ineligible(
       'late',
-      `It came in on ${came}, after round ${round} closed at the end of ${dayInWords(rounds[round].closed)}, Anywhere on Earth. ${rescue}, or waive this with a reason.`,
+      `It came in on ${came}, after round ${round} closed at the end of ${dayInWords(rounds[round].closed)}, Anywhere on Earth. ${rescue}, give the round other days under Rules, or waive this with a reason.`,
     );
   }
   if (situation.description.trim() === '') {

@@ -13,6 +13,12 @@ export const standardRounds: Rounds = {
   2: { opened: '2022-06-27', closed: '2022-10-27' },
 };
 
+/** What does not fit, in a sentence; null where all does. */
+export function roundsMisfit(rounds: Rounds): string | null {
+  const backwards = ([1, 2] as const).find((round) => rounds[round].closed < rounds[round].opened);
+  return backwards ? `Round ${backwards} closes before it opens. Change one of its days.` : null;
+}
+
 const HOUR = 3_600_000;
 
 /** The first moment after a round, UTC, ISO 8601: noon UTC of the day after its last one. */

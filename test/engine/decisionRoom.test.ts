@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../db/connection.ts';
 import { heldPrizes } from '../../db/decision.ts';
+import { currentRules, type RulesBody } from '../../db/rules.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { decisionFirmness } from '../../electron/engine/decisionFirmness.ts';
 import { decisionRecordHandlers as record } from '../../electron/engine/decisionRecord.ts';
 import { decisionRoomHandlers as room } from '../../electron/engine/decisionRoom.ts';
+import { overviewHandlers } from '../../electron/engine/overview.ts';
 import { rankingHandlers as ranking } from '../../electron/engine/rankingTasks.ts';
 import { reportHandlers } from '../../electron/engine/reports.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
@@ -253,6 +255,40 @@ describe('the record', () => {
 });
 
 describe('rules', () => {
+  it('are asked for their rounds’ days on the first overview, as long as the round is over', async () => {
+    const contest = contestOnDisk();
+    const organizer = asOrganizer(contest);
+    const places = async () =>
+      accepted(await overviewHandlers['contest.overview'](organizer, {})).next.map(({ place }) => place);
+    const set = async (closed: string) => {
+      const days = { opened: '2001-06-27', closed };
+      accepted(await record['decision.changeRules'](organizer, { rounds: { 1: days, 2: days }, reason: 'ours' }));
+    };
+    await set('2001-10-27');
+    expect(await places()).toEqual(['import', { page: 'rules' }]);
+    await set('2199-12-31');
+    expect(await places()).toEqual(['import']);
+  });
+
+  it('hold the days of the rounds: what is in is late or in time by the new ones at once', async () => {
+    const { contest, organizer } = await judged({ a: [1] });
+    const isLate = async () =>
+      accepted(await submissionHandlers['submission.get'](organizer, { id: 'a' })).findingGroups.some(
+        ({ rule }) => rule === 'late',
+      );
+    const change = (rounds: RulesBody['rounds']) =>
+      record['decision.changeRules'](organizer, { rounds, reason: 'our contest is this year' });
+    const own = currentRules(contest.db).rounds;
+    accepted(await change({ ...own, 2: { opened: '2001-06-27', closed: '2001-10-27' } }));
+    expect(await isLate()).toBe(true);
+    accepted(await change({ ...own, 2: { opened: '2001-06-27', closed: '2199-12-31' } }));
+    expect(await isLate()).toBe(false);
+    expect(await change({ ...own, 2: { opened: '2026-06-27', closed: '2026-06-26' } })).toMatchObject({
+      error: { code: 'bad-input', message: expect.stringContaining('closes before it opens') },
+    });
+    expect(verifyContest(contest.db, quiet).problems).toEqual([]);
+  });
+
   it('get a new version with a reason, and nonsense is refused', async () => {
     const { organizer } = await judged({ a: [1] });
     const change = (changes: Record<string, unknown>) =>

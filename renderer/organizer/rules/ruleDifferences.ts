@@ -1,4 +1,5 @@
 import type { DecisionRoom } from '../../../shared/contract/decisionRoom.ts';
+import { dayInWords } from '../../../shared/submission/rounds.ts';
 import { dollars, percent } from '../../pieces/format.ts';
 import { tierWords } from '../../pieces/status.tsx';
 import { consensusWords } from '../decision/ruleWords.ts';
@@ -23,5 +24,10 @@ export function ruleDifferences(before: Rules | null, after: Rules): readonly st
   tell('Level 2 from a mean of', before.meanThresholds.level_2, after.meanThresholds.level_2);
   tell('Reviews needed', before.minReviews, after.minReviews);
   tell('Wrong labels, at most', percent(before.labelErrorThreshold, 1), percent(after.labelErrorThreshold, 1));
+  for (const round of [1, 2] as const) {
+    const { opened, closed } = after.rounds[round];
+    tell(`Round ${round} opens on`, dayInWords(before.rounds[round].opened), dayInWords(opened));
+    tell(`Round ${round} closes at the end of`, dayInWords(before.rounds[round].closed), dayInWords(closed));
+  }
   return said;
 }

@@ -12,6 +12,7 @@ import { capitalized, consensusWords } from '../decision/ruleWords.ts';
 import { ContestName } from './contestName.tsx';
 import { LabelDefaults } from './labelDefaults.tsx';
 import { PlanEditor } from './planEditor.tsx';
+import { RoundDays } from './roundDays.tsx';
 import { RulesDialog } from './rulesDialog.tsx';
 import { RulesHistory } from './rulesHistory.tsx';
 import './rules.css';
@@ -36,6 +37,7 @@ export function RulesScreen() {
           </PageHead>
           <div className="rules">
             <div className="stack">
+              <RoundDays key={JSON.stringify(data.rounds)} rounds={data.rounds} round={data.round} />
               <Prizes rules={data} />
               <Section title="How levels become a decision" className="mt">
                 <dl className="rule-list">
@@ -67,7 +69,7 @@ export function RulesScreen() {
 
 function Prizes({ rules }: { rules: Rules }) {
   return (
-    <Section title="Prizes and caps" end={`round ${rules.round}`}>
+    <Section title="Prizes and caps" className="mt" end={`round ${rules.round}`}>
       <table className="table">
         <thead>
           <tr>

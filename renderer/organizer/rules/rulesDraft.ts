@@ -16,7 +16,7 @@ export interface RulesDraft {
   readonly labelErrors: string;
 }
 
-export type TypedRules = Omit<Rules, 'version' | 'round'>;
+export type TypedRules = Omit<Rules, 'version' | 'round' | 'rounds'>;
 
 export function draftOfRules(rules: Rules): RulesDraft {
   const texts = (numbers: Readonly<Record<Tier, number>>) => ({

@@ -51,6 +51,10 @@ const rules: DecisionRoom['rules'] = {
   caps: { 1: { grand: 0, second: 2, third: 5 }, 2: { grand: 1, second: 5, third: 10 } },
   amounts: { grand: 100_000, second: 20_000, third: 5_000 },
   labelErrorThreshold: 0.055,
+  rounds: {
+    1: { opened: '2026-06-27', closed: '2026-08-27' },
+    2: { opened: '2026-06-27', closed: '2026-12-27' },
+  },
 };
 const room = { outcomes, criteria: [{ key: 'novelty', name: 'Novelty' }] };
 
@@ -179,7 +183,7 @@ describe('firmness in words', () => {
 
 describe('rules as they are typed', () => {
   it('come back as they were, and a changed cap is read', () => {
-    const { version: _, round: __, ...typed } = rules;
+    const { version: _, round: __, rounds: ___, ...typed } = rules;
     const draft = draftOfRules(rules);
     expect(rulesOfDraft(draft)).toEqual({ ok: true, rules: typed });
     const eleven = { ...draft, caps: { ...draft.caps, 2: { ...draft.caps[2], third: ' 11 ' } } };

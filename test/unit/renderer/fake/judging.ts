@@ -88,6 +88,10 @@ export const room: Room = {
     caps: { 1: { grand: 0, second: 2, third: 5 }, 2: { grand: 1, second: 5, third: 10 } },
     amounts: { grand: 100_000, second: 20_000, third: 5_000 },
     labelErrorThreshold: 0.055,
+    rounds: {
+      1: { opened: '2026-06-27', closed: '2026-08-27' },
+      2: { opened: '2026-06-27', closed: '2026-12-27' },
+    },
   },
   outcomes: results.map((result, i) => ({
     ...result,
@@ -364,5 +368,9 @@ export const rules: Output<'contest.rules'> = {
     { tier: 'third', amount: 5_000, cap: 10, capRound1: 5 },
   ],
   labelErrorThreshold: 0.05,
+  rounds: {
+    1: { opened: '2026-06-27', closed: '2026-08-27' },
+    2: { opened: '2026-06-27', closed: '2026-12-27' },
+  },
   plan: null,
 };
