@@ -119,7 +119,8 @@ export function ordered(
       ...part(added).map((row) => ({ row, kind: 'known' as const })),
     ];
     shuffle(here, random);
-    examples.push(...here);
+    // one by one: a share may be longer than what fits into one call's arguments
+    for (const example of here) examples.push(example);
   }
   return examples;
 }

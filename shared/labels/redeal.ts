@@ -63,7 +63,7 @@ export function redealLabels(request: RedealRequest): Redeal {
 
   const load = (id: string) => open.get(id)!.length + (received.get(id)?.length ?? 0);
   const give = (id: string, row: number) => {
-    received.set(id, [...(received.get(id) ?? []), row]);
+    append(received, id, row);
     held.get(id)!.add(row);
   };
   const unplaced: number[] = [];
@@ -94,18 +94,9 @@ export function redealLabels(request: RedealRequest): Redeal {
         .find((id) => movable(id, to) !== null);
       if (from === undefined) return;
       const row = movable(from, to)!;
-      const fresh = received.get(from);
-      if (fresh?.includes(row))
-        received.set(
-          from,
-          fresh.filter((one) => one !== row),
-        );
-      else {
-        open.set(
-          from,
-          open.get(from)!.filter((one) => one !== row),
-        );
-        taken.set(from, [...(taken.get(from) ?? []), row]);
+      if (!removeLast(received.get(from) ?? [], row)) {
+        removeLast(open.get(from)!, row);
+        append(taken, from, row);
       }
       held.get(from)!.delete(row);
       give(to, row);
@@ -115,15 +106,27 @@ export function redealLabels(request: RedealRequest): Redeal {
   function movable(from: string, to: string): number | null {
     const theirs = held.get(to)!;
     const fresh = received.get(from)?.findLast((row) => !theirs.has(row));
-    return (
-      fresh ??
-      open
-        .get(from)!
-        .slice(STAY)
-        .findLast((row) => !theirs.has(row)) ??
-      null
-    );
+    if (fresh !== undefined) return fresh;
+    const theirOpen = open.get(from)!;
+    for (let place = theirOpen.length - 1; place >= STAY; place--) {
+      if (!theirs.has(theirOpen[place]!)) return theirOpen[place]!;
+    }
+    return null;
   }
+}
+
+function append(lists: Map<string, number[]>, id: string, row: number): void {
+  const list = lists.get(id);
+  if (list) list.push(row);
+  else lists.set(id, [row]);
+}
+
+/** Searched from the end, where it nearly always is; false where it is nowhere. */
+function removeLast(rows: number[], row: number): boolean {
+  const place = rows.lastIndexOf(row);
+  if (place === -1) return false;
+  rows.splice(place, 1);
+  return true;
 }
 
 /** The one with the least; ties go round by lot. */

@@ -42,6 +42,12 @@ describe('dealing labels', () => {
     );
   });
 
+  it('deals a data set of which one share is longer than what fits into one call', () => {
+    const examples = 150_000;
+    const { shares } = deal({ examples, sample: null, overlap: 1, contractors: ['a'], seed: 1 });
+    expect(shares.get('a')).toHaveLength(examples);
+  });
+
   it('deals evenly: shares differ by one at most', () => {
     fc.assert(
       fc.property(requests, (request) => {

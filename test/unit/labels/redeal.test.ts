@@ -105,6 +105,22 @@ describe('dealing again', () => {
     expect(again.taken.get('a')!.length - (again.taken.get('b')?.length ?? 0)).toBeGreaterThanOrEqual(13);
   });
 
+  it('shares forty thousand open examples with those who join, and moves those of one who leaves', () => {
+    const open = (from: number, n: number) =>
+      Array.from({ length: n }, (_, i) => ({ row: from + i, kind: 'sample' as const, state: 'open' as const }));
+    const shares = new Map([
+      ['a', open(0, 20_000)],
+      ['b', open(20_000, 20_000)],
+    ]);
+    const rest = { shares, spareKnown: [], knownRate: 0, sequential: false, seed: 3 };
+    const joined = redealLabels({ ...rest, leaving: [], joining: ['c', 'd'] });
+    expect([...joined.given.values()].map((examples) => examples.length)).toEqual([10_000, 10_000]);
+    const left = redealLabels({ ...rest, leaving: ['a'], joining: ['c'] });
+    expect(left.taken.get('a')).toHaveLength(20_000);
+    expect(left.given.get('c')).toHaveLength(20_000);
+    expect(left.unplaced).toEqual([]);
+  });
+
   it('mixes known answers into what is given, at the same rate', () => {
     const shares = new Map([
       ['a', Array.from({ length: 90 }, (_, row) => ({ row, kind: 'sample' as const, state: 'open' as const }))],
