@@ -47,6 +47,12 @@ const PAGE = 50;
 const noSuchTask = () =>
   failure('not-found', 'This task is not on your list. It may have been taken back; open your list again.');
 
+const practiceFirst = (row: TaskRow) =>
+  failure(
+    'conflict',
+    `The practice round of this task comes first: ${row.practice - row.practised} of ${row.practice} examples are to be answered. Open the task again and finish it; then answers count.`,
+  );
+
 const dealtElsewhere = () =>
   failure('conflict', 'This example was dealt to somebody else meanwhile, so no vote on it is needed.');
 
@@ -86,6 +92,7 @@ export const labelDeskHandlers: Handlers<Procedures> = {
     const row = taskOf(db, participant!, input.task);
     const shown = row && deskRow(db, participant!, input.task, input.position);
     if (!row || !shown) return noSuchTask();
+    if (row.practised < row.practice) return practiceFirst(row);
     if (shown.moved) return dealtElsewhere();
     const classes = classesOf(shown.classes);
     const misfit = answerMisfit(row.metric, input.vote.answer, classes);

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { knownScores } from '../../db/knownScores.ts';
 import { countEvents } from '../../db/record.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { knownAnswerHandlers } from '../../electron/engine/knownAnswers.ts';
 import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers as table } from '../../electron/engine/labels.ts';
 import type { Output } from '../../shared/contract/contract.ts';
-import { standardLabelSettings } from '../../shared/contract/labelSettings.ts';
+import { type LabelSettings, standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
 import { accepted, type ContestOnDisk, contestOnDisk } from './contestOnDisk.ts';
 import { asOrganizer, person, withSubmission } from './people.ts';
 
-async function deal(contest: ContestOnDisk, contractors: Context[], more: { sample?: number; overlap?: number } = {}) {
+async function deal(
+  contest: ContestOnDisk,
+  contractors: Context[],
+  more: { sample?: number; overlap?: number; settings?: Partial<LabelSettings> } = {},
+) {
   const outcome = await dealing['labels.deal'](asOrganizer(contest), {
     submission: 'even',
     settings: {
@@ -18,6 +24,7 @@ async function deal(contest: ContestOnDisk, contractors: Context[], more: { samp
       sampling: { kind: 'number', examples: more.sample ?? 6 },
       overlap: more.overlap ?? 1,
       instructions: 'Read to the end.',
+      ...more.settings,
     },
     contractors: contractors.map((one) => one.participant!),
     seed: 7,
@@ -161,6 +168,79 @@ describe('the contractor’s desk', () => {
     const wrongKind = await vote(who, task, 0, { kind: 'sequence_prob', right: true, others: false });
     expect(wrongKind).toMatchObject({ ok: false, error: { code: 'bad-input' } });
     expect((await onlyTask(who)).done).toBe(0);
+  });
+});
+
+describe('known answers', () => {
+  /** Row n of the submission is odd where n is. */
+  async function mark(contest: ContestOnDisk, rows: readonly number[]) {
+    for (const row of rows) {
+      accepted(
+        await knownAnswerHandlers['known.mark'](asOrganizer(contest), {
+          ...{ submission: 'even', row, why: '' },
+          answer: choose(row % 2),
+        }),
+      );
+    }
+  }
+
+  const kinds = (contest: ContestOnDisk, who: Context) =>
+    contest.db
+      .prepare('SELECT kind, count(*) FROM label_share WHERE contractor = ? GROUP BY kind ORDER BY kind')
+      .raw()
+      .all(who.participant);
+
+  it('no vote counts before the practice round is finished, and the refusal says what to do', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const who = person(contest, 'contractor', 'C-01');
+    await mark(contest, [100, 101, 102, 103, 104, 105, 106, 107, 108]);
+    await deal(contest, [who], { settings: { practice: 2 } });
+    const { task } = await onlyTask(who);
+    const early = await vote(who, task, 0, choose(0));
+    expect(early).toMatchObject({
+      ok: false,
+      error: {
+        code: 'conflict',
+        message: expect.stringMatching(/practice round .* comes first: 2 of 2 .* Open the task/),
+      },
+    });
+    accepted(await desk['labels.practise'](who, { task, place: 0, answer: { kind: 'skip' }, seconds: 1 }));
+    expect(await vote(who, task, 0, choose(0))).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    accepted(await desk['labels.practise'](who, { task, place: 1, answer: choose(1), seconds: 1 }));
+    expect((await onlyTask(who)).done).toBe(0);
+    accepted(await vote(who, task, 0, choose(0)));
+    expect((await onlyTask(who)).done).toBe(1);
+  });
+
+  it('that are marked after a deal change nobody’s order, count in scores, and are mixed into what is dealt again', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest, 40);
+    const [first, second] = ['C-01', 'C-02'].map((alias) => person(contest, 'contractor', alias));
+    await deal(contest, [first!], { sample: 30, settings: { knownRate: 0.25 } });
+    const before = kinds(contest, first!);
+    expect(before).toEqual([['sample', 30]]);
+    await mark(
+      contest,
+      Array.from({ length: 40 }, (_, row) => row),
+    );
+    expect(kinds(contest, first!)).toEqual(before);
+    const { task } = await onlyTask(first!);
+    const example = await exampleAt(first!, task, 0);
+    accepted(await vote(first!, task, 0, choose(rightClass(example))));
+    expect([...knownScores(contest.db).values()]).toEqual([{ right: 1, n: 1 }]);
+    accepted(
+      await dealing['labels.redeal'](asOrganizer(contest), {
+        ...{ submission: 'even', seed: 1 },
+        leaving: [first!.participant!],
+        joining: [second!.participant!],
+      }),
+    );
+    // a quarter of what is seen: 10 known ones are left beside 29 of the sample
+    expect(kinds(contest, second!)).toEqual([
+      ['known', 10],
+      ['sample', 29],
+    ]);
   });
 });
 

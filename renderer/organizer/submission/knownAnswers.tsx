@@ -37,8 +37,9 @@ export function KnownAnswers({ submission }: { submission: string }) {
     <Section title="Known answers" n={data.known.length} end="for organizers only" className="mt known">
       <p className="ink2">
         With these, contractors practise, and some are mixed into their work unannounced. Neither mark nor answer ever
-        reaches a contractor’s window, except in the practice round once the example is answered. They are used by the
-        next deal, or by people who join this one.
+        reaches a contractor’s window, except in the practice round once the example is answered. A deal under way keeps
+        its order: answers marked now are mixed into what is dealt again and into the next deal, and they count at once
+        in the scores of whoever has such an example.
       </p>
       {data.known.length > 0 ? (
         <table className="table">
