@@ -1,13 +1,18 @@
 import type { Connection } from './connection.ts';
 import { dealOf } from './labelDeal.ts';
-import { dealMarks } from './labelStates.ts';
 import { type JudgedDeal, judgeDeal } from './labels.ts';
 import { submissionsInContest } from './submission.ts';
+import { type DealMark, dealMarks, isWeighedElsewhere, VotesToWeigh } from './weighElsewhere.ts';
 
-/** Larger deals are judged anew each time: to keep them would cost more memory than time is saved. */
+/** Of the deals with more examples only the one judged last is kept: more would cost more memory than time is saved. */
 const MOST_KEPT = 20_000;
 
-const kept = new WeakMap<Connection, Map<string, { readonly mark: string; readonly judged: JudgedDeal }>>();
+interface Kept {
+  readonly mark: string;
+  readonly judged: JudgedDeal;
+}
+
+const kept = new WeakMap<Connection, Map<string, Kept>>();
 
 export interface JudgedSubmission {
   readonly id: string;
@@ -15,21 +20,46 @@ export interface JudgedSubmission {
   readonly judged: JudgedDeal;
 }
 
-/** Every deal in force with its verdicts, in the order of the contest's submissions; one only where an id is given. */
+/**
+ * Every deal in force with its verdicts, in the order of the contest's submissions; one only where an id is given.
+ *
+ * @throws {VotesToWeigh} where a deal is too large for this connection
+ */
 export function judgedSubmissions(db: Connection, only?: string): JudgedSubmission[] {
-  const earlier = kept.get(db) ?? new Map<string, { mark: string; judged: JudgedDeal }>();
-  kept.set(db, earlier);
   const marks = new Map(dealMarks(db).map((deal) => [deal.version, deal]));
-  return submissionsInContest(db).flatMap(({ submission, version }) => {
+  const entries = submissionsInContest(db).flatMap(({ submission, version }) => {
     const mark = marks.get(version.key);
-    if (!mark || (only !== undefined && submission.id !== only)) return [];
-    let found = earlier.get(mark.deal);
-    if (found?.mark !== mark.mark) {
-      const deal = dealOf(db, version.key);
-      if (!deal) return [];
-      found = { mark: mark.mark, judged: judgeDeal(db, deal, version.metric) };
-      if (found.judged.examples.length <= MOST_KEPT) earlier.set(mark.deal, found);
-    }
-    return [{ id: submission.id, title: submission.title, judged: found.judged }];
+    return mark && (only === undefined || submission.id === only) ? [{ submission, version, mark }] : [];
   });
+  if (entries.some(({ mark }) => isWeighedElsewhere(db, mark))) throw new VotesToWeigh('answer');
+  return entries.flatMap(({ submission, version, mark }) => {
+    const judged = judgedDeal(db, mark, version.metric);
+    return judged ? [{ id: submission.id, title: submission.title, judged }] : [];
+  });
+}
+
+/** Kept from before where it still stands. */
+export function judgedDeal(db: Connection, mark: DealMark, metric: JudgedDeal['metric']): JudgedDeal | null {
+  const known = keptVerdicts(db, mark);
+  if (known) return known;
+  const deal = dealOf(db, mark.version);
+  if (!deal) return null;
+  const judged = judgeDeal(db, deal, metric);
+  const all = keptOf(db);
+  if (judged.examples.length > MOST_KEPT) {
+    for (const [id, { judged: other }] of all) if (other.examples.length > MOST_KEPT) all.delete(id);
+  }
+  all.set(mark.deal, { mark: mark.mark, judged });
+  return judged;
+}
+
+export function keptVerdicts(db: Connection, { deal, mark }: DealMark): JudgedDeal | null {
+  const found = keptOf(db).get(deal);
+  return found?.mark === mark ? found.judged : null;
+}
+
+function keptOf(db: Connection): Map<string, Kept> {
+  const found = kept.get(db) ?? new Map<string, Kept>();
+  kept.set(db, found);
+  return found;
 }

@@ -167,6 +167,11 @@ export interface ShareRow {
   readonly state: 'open' | 'voted' | 'moved';
 }
 
+/** Whether an example is in the drawn sample. */
+export function isDrawn(db: Connection, deal: string, row: number): boolean {
+  return one(db, 'SELECT 1 FROM label_sample WHERE deal = ? AND row = ?', deal, row) !== null;
+}
+
 /** By contractor, then in that person's order. */
 export function shareRows(db: Connection, deal: string): ShareRow[] {
   return all<ShareRow>(

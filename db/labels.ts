@@ -28,8 +28,23 @@ import { findVersion } from './submission.ts';
 
 /** Votes ever cast on a deal, taken back ones included. */
 export function countVotesEver(db: Connection, deal: string): number {
-  return one<{ n: number }>(db, 'SELECT count(*) AS n FROM vote WHERE deal = ?', deal)!.n;
+  return one<{ n: number }>(db, 'SELECT coalesce(sum(votes_ever), 0) AS n FROM label_progress WHERE deal = ?', deal)!.n;
 }
+
+/** How far a verdict is. Whoever is told may throw, and then nothing comes of it. */
+export type JudgingStep =
+  | { readonly step: 'reading'; readonly votes: number; readonly of: number }
+  | { readonly step: 'weighing'; readonly round: number };
+
+const watches = new WeakMap<Connection, (step: JudgingStep) => void>();
+
+/** Who wants to know how far the verdicts over this connection are. */
+export function watchJudging(db: Connection, watch: (step: JudgingStep) => void): void {
+  watches.set(db, watch);
+}
+
+/** So many votes are read between two steps. */
+const STEP = 20_000;
 
 export interface ShareProgress {
   readonly contractor: string;
@@ -110,6 +125,9 @@ export function dealExamples(
     answers.set(text, known);
     return known;
   };
+  const watch = watches.get(db);
+  const of = watch ? expectedVotes(db, deal.id) : 0;
+  let read = 0;
   const examples: DealExample[] = [];
   let votes: DealVote[] = [];
   let expected = 0;
@@ -122,6 +140,8 @@ export function dealExamples(
     expected = 0;
   };
   for (const line of lines) {
+    read += 1;
+    if (watch && read % STEP === 0) watch({ step: 'reading', votes: read, of });
     if (last && line.row !== last.row) end();
     last = line;
     if (line.contractor === null) continue;
@@ -138,6 +158,11 @@ export function dealExamples(
   }
   end();
   return examples;
+}
+
+/** Votes of a deal in force when all are cast, those on mixed-in known answers among them. */
+function expectedVotes(db: Connection, deal: string): number {
+  return one<{ n: number }>(db, 'SELECT coalesce(sum(dealt), 0) AS n FROM label_progress WHERE deal = ?', deal)!.n;
 }
 
 /** A deal with everything that its verdict is made of. */
@@ -165,7 +190,12 @@ function judge(db: Connection, deal: DealRow, metric: Metric, examples: readonly
   const method = consensusMethod(db, deal.id);
   let weighed: Probabilities | null = null;
   const probabilities = () => {
-    weighed ??= answerProbabilities(metric, examples);
+    const watch = watches.get(db);
+    const onRound = (round: number) => {
+      watch?.({ step: 'weighing', round });
+      return true;
+    };
+    weighed ??= answerProbabilities(metric, examples, { onRound });
     return weighed!;
   };
   const answerTo: JudgedDeal['answerTo'] = (question, example) =>

@@ -12,6 +12,7 @@ import { decisionSchema } from './migrations/0007-decision.ts';
 import { scalingSchema } from './migrations/0008-scaling.ts';
 import { partsSchema } from './migrations/0009-parts.ts';
 import { masking } from './migrations/0010-masking.ts';
+import { votesCounted } from './migrations/0011-votes-counted.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   { number: 8, sql: scalingSchema },
   { number: 9, sql: partsSchema },
   { number: 10, sql: masking },
+  { number: 11, sql: votesCounted },
 ];
 
 export interface Migrated {

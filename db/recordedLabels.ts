@@ -58,7 +58,16 @@ export function progressDiffers(db: Connection): Problem | null {
        EXCEPT SELECT deal, contractor, sum(state <> 'moved'), sum(state = 'voted')
        FROM label_share GROUP BY deal, contractor)`,
   );
-  if (!counted) return null;
+  if (!counted) {
+    const ever = one<{ deal: string }>(
+      db,
+      `SELECT g.deal AS deal FROM label_progress g
+       LEFT JOIN (SELECT deal, contractor, count(*) AS n FROM vote GROUP BY deal, contractor) v
+         ON v.deal = g.deal AND v.contractor = g.contractor
+       WHERE g.votes_ever <> coalesce(v.n, 0) LIMIT 1`,
+    );
+    return ever && { what: 'label share', where: ever.deal, message: 'how often was voted is not what the votes say' };
+  }
   return { what: 'label share', where: counted.deal, message: 'how much is done is not what the shares say' };
 }
 

@@ -3,9 +3,11 @@ import { type Connection, inTransaction } from '../../db/connection.ts';
 import { findExample } from '../../db/examples.ts';
 import { type JudgedSubmission, judgedSubmissions } from '../../db/judgedDeals.ts';
 import { knownScores, usualSeconds } from '../../db/knownScores.ts';
+import { dealOf, isDrawn } from '../../db/labelDeal.ts';
 import type { DealExample, JudgedDeal } from '../../db/labels.ts';
 import { participantAliases } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
+import { currentVersion } from '../../db/submission.ts';
 import type { AdjudicationCase } from '../../shared/contract/adjudication.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { flagReasons } from '../../shared/contract/labels.ts';
@@ -72,10 +74,10 @@ export const adjudicationHandlers: Handlers<Procedures> = {
 
   'labels.settle': (context, input) => {
     const { db, now, actor } = context;
-    const found = caseAt(db, input.submission, input.row);
+    const found = drawnExample(db, input.submission, input.row);
     if (!found) return noSuchCase();
-    const { deal, metric } = found.entry.judged;
-    const misfit = settlementMisfit(input.settlement, metric, found.example.classes?.length ?? 0);
+    const { deal, metric, classes } = found;
+    const misfit = settlementMisfit(input.settlement, metric, classes?.length ?? 0);
     if (misfit) return failure('bad-input', misfit);
     const at = now();
     const before = adjudicationOf(db, deal.id, input.row);
@@ -86,7 +88,7 @@ export const adjudicationHandlers: Handlers<Procedures> = {
         actor,
         kind: 'labels.settled',
         subject: input.submission,
-        sentence: `Settled example ${input.row} of ${input.submission} ${settlementInWords(input.settlement, found.example)}: ${input.reason}`,
+        sentence: `Settled example ${input.row} of ${input.submission} ${settlementInWords(input.settlement, classes)}: ${input.reason}`,
         ...(before ? { before } : {}),
         after,
       });
@@ -96,9 +98,9 @@ export const adjudicationHandlers: Handlers<Procedures> = {
   },
 
   'labels.unsettle': ({ db, now, actor }, input) => {
-    const found = caseAt(db, input.submission, input.row);
+    const found = drawnExample(db, input.submission, input.row);
     if (!found) return noSuchCase();
-    const { deal } = found.entry.judged;
+    const { deal } = found;
     const before = adjudicationOf(db, deal.id, input.row);
     if (!before) return failure('conflict', 'This example is not settled, so there is nothing to take back.');
     const at = now();
@@ -119,9 +121,9 @@ export const adjudicationHandlers: Handlers<Procedures> = {
 
   'labels.setConsensus': (context, { submission, method }) => {
     const { db, now, actor } = context;
-    const [entry] = judgedSubmissions(db, submission);
-    if (!entry) return failure('not-found', 'No labels of this submission are dealt.');
-    const deal = entry.judged.deal.id;
+    const version = currentVersion(db, submission);
+    const deal = version && dealOf(db, version.key)?.id;
+    if (!deal) return failure('not-found', 'No labels of this submission are dealt.');
     const before = consensusMethod(db, deal);
     if (before === method) return success({});
     const at = now();
@@ -190,6 +192,14 @@ function caseAt(db: Connection, submission: string, row: number): Case | null {
   const index = entry?.judged.examples.findIndex((example) => example.row === row) ?? -1;
   if (!entry || index === -1) return null;
   return { entry, example: entry.judged.examples[index]!, verdict: entry.judged.verdicts[index]! };
+}
+
+/** What has to be known of an example to settle it; null where it is not in the sample of a deal in force. */
+function drawnExample(db: Connection, submission: string, row: number) {
+  const version = currentVersion(db, submission);
+  const deal = version && dealOf(db, version.key);
+  if (!deal || !isDrawn(db, deal.id, row)) return null;
+  return { deal, metric: version.metric, classes: findExample(db, version.key, row)?.classes ?? null };
 }
 
 function noSuchCase() {
@@ -265,7 +275,7 @@ function settlementMisfit(settlement: Settlement, metric: JudgedDeal['metric'], 
   return null;
 }
 
-function settlementInWords(settlement: Settlement, { classes }: DealExample): string {
+function settlementInWords(settlement: Settlement, classes: readonly string[] | null): string {
   if (settlement.kind === 'left-out') return 'by leaving it out';
   if (settlement.workedExample) return 'as one with a wrong worked example';
   const words = Object.entries(settlement.answers).map(([question, value]) =>

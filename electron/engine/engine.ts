@@ -29,6 +29,7 @@ import {
 } from './seats.ts';
 import { type EngineContext, type SessionProcedure, sessionHandlers, sessionProceduresOfAContest } from './sessions.ts';
 import { realSurroundings } from './surroundings.ts';
+import { MOST_WEIGHED_HERE } from './weighing.ts';
 import { answerPort, type CallOptions, type EnginePort } from './wire.ts';
 import { jobCancelled } from './workerJob.ts';
 
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly handlers?: Partial<AllHandlers>;
   /** A backup a day beside the contest, made when it is opened; yes unless told otherwise. */
   readonly automaticBackups?: boolean;
+  /** The verdict on a deal of more votes is made in a thread, see weighing.ts. */
+  readonly mostWeighedHere?: number;
   /** Faults of ours and the like; never example text, names of people or codes. */
   readonly log?: (level: 'info' | 'warn' | 'error', text: string) => void;
   /** Whenever a window's session became another. The path is for the shell, not for the window. */
@@ -154,7 +157,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     const work = async (): Promise<Outcome<unknown>> => {
       // while the call waited, somebody else may have sat down here, or the contest may be gone
       if (seat.changed !== changed) return sessionEnded;
-      return await handler(contextFor(seat, contest, procedure, how), input);
+      const run = () => handler(contextFor(seat, contest, procedure, how), input);
+      return await contest.weighing.carryOut({ name, input, writes: procedure.kind !== 'query', work: run }, how);
     };
     if (procedure.touches.length === 0 || procedure.aside === true) return await work();
     const outcome = (await contest.writer.run(work, how.signal)) ?? jobCancelled;
@@ -186,6 +190,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
       contests,
       log,
       automaticBackups: options.automaticBackups ?? true,
+      mostWeighedHere: options.mostWeighedHere ?? MOST_WEIGHED_HERE,
       pathOf: (token) => seat.tokens.get(token) ?? null,
       recordRefusal: (kind, what) => refusals.record(seat, kind, what),
       signal: how.signal,

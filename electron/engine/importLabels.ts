@@ -34,7 +34,7 @@ import { labelFileReader } from '../../shared/labels/voteFile.ts';
 import type { Metric } from '../../shared/submission/metric.ts';
 import { counted, errnoOf, unreadableFile } from './fileReading.ts';
 import { readLabelFile } from './labelStatistics.ts';
-import { orRollBack } from './transaction.ts';
+import { andRollBack, orRollBack } from './transaction.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
 export interface LabelsImport {
@@ -42,6 +42,8 @@ export interface LabelsImport {
   readonly path: string;
   readonly submission: string;
   readonly actor: Actor;
+  /** Everything is done as it would be, and then rolled back. */
+  readonly preview?: boolean;
 }
 
 /** Beyond so many a list of findings says nothing new. */
@@ -66,7 +68,9 @@ export function importLabels(input: LabelsImport, tools: JobTools): Outcome<Impo
       const more = errors.length > 1 ? ` There are ${errors.length - 1} more.` : '';
       return failure('refused', `${errors[0]!.message}${more}`, findings.slice(0, MOST_FINDINGS));
     }
-    return orRollBack(db, () => store(db, { ...input, version: version.key, labels: read.labels, findings }, tools));
+    const storing = { ...input, version: version.key, labels: read.labels, findings };
+    const work = () => store(db, storing, tools);
+    return input.preview ? andRollBack(db, work) : orRollBack(db, work);
   } finally {
     db.close();
   }

@@ -13,6 +13,7 @@ import { dealOf } from '../../db/labelDeal.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentVersion, type VersionRecord } from '../../db/submission.ts';
 import { unanimousRows } from '../../db/unanimous.ts';
+import { dealMarks, isWeighedElsewhere, VotesToWeigh } from '../../db/weighElsewhere.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { Answer, Choice } from '../../shared/contract/labels.ts';
 import { shuffle } from '../../shared/labels/deal.ts';
@@ -150,6 +151,8 @@ function keep({ db, now, actor }: Context, version: VersionRecord, marks: readon
 function sureRows(db: Connection, version: VersionRecord): { row: number; answer: Answer }[] {
   const deal = dealOf(db, version.key);
   if (!deal) return [];
+  const mark = dealMarks(db).find((one) => one.deal === deal.id);
+  if (mark && isWeighedElsewhere(db, mark)) throw new VotesToWeigh('answer');
   const marked = new Set(knownAnswers(db, version.key).map(({ row }) => row));
   return unanimousRows(db, deal.id, version.key, version.metric).filter(({ row }) => !marked.has(row));
 }

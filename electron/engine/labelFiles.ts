@@ -28,11 +28,15 @@ export const labelExportHandlers: Handlers<'labels.export'> = {
 
 /** Labels made elsewhere, into a deal. */
 export const labelImportJobs: JobHandlers<'labels.import'> = {
-  'labels.import': async (context, { token, submission }) => {
+  'labels.import': async (context, { token, submission, preview }) => {
     const path = pathBehind(context, token);
     if (!path.ok) return path;
     const { contestPath, actor } = context;
-    return runInWorker('importLabels', { contestPath, path: path.value, submission, actor }, context);
+    return runInWorker(
+      'importLabels',
+      { contestPath, path: path.value, submission, actor, preview: preview ?? false },
+      context,
+    );
   },
 };
 

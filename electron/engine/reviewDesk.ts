@@ -1,5 +1,6 @@
 import { inTransaction } from '../../db/connection.ts';
-import { labelState } from '../../db/labels.ts';
+import { labelStates } from '../../db/labelStates.ts';
+import { notDealt } from '../../db/labels.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRubric, draftOf, insertReview, rubricVersion, saveDraft, submittedReview } from '../../db/review.ts';
 import { assigned, blindExamples, blindRuns, declinedBy, queueOf } from '../../db/reviewDesk.ts';
@@ -38,7 +39,8 @@ export const reviewDeskHandlers: Handlers<
     const found = assigned(db, participant!, input.number);
     if (!found) return notYours();
     const baseline = JSON.parse(found.baseline ?? 'null') as Baseline | null;
-    const labels = labelState(db, found.version, found.metric);
+    const { version, metric } = found;
+    const labels = labelStates(db, [{ version, metric }]).get(version) ?? notDealt;
     return success({
       number: found.number,
       title: found.title,

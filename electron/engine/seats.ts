@@ -6,6 +6,7 @@ import { currentRules } from '../../db/rules.ts';
 import type { Role } from '../../shared/contract/procedure.ts';
 import type { Session } from '../../shared/contract/session.ts';
 import type { Indexing } from './exampleIndexing.ts';
+import type { Weighing } from './weighing.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 /** A contest that some windows share. It closes when the last of them leaves. */
@@ -15,6 +16,7 @@ export interface SharedContest {
   readonly seats: Set<Seat>;
   /** Null for the command line, which leaves the search index of large data sets to the next window. */
   readonly indexing: Indexing | null;
+  readonly weighing: Weighing;
   /** Set once the last window has left: resolves when the file is let go. */
   closing: Promise<void> | null;
 }
@@ -80,6 +82,7 @@ export async function leave(seat: Seat, contests: OpenContests): Promise<void> {
   if (contest.seats.size > 0) return;
   contest.closing = contest.writer.idle().then(async () => {
     await contest.indexing?.stop();
+    await contest.weighing.stop();
     contests.delete(contest.open.path);
     contest.open.close();
   });

@@ -25,6 +25,7 @@ import {
   sign,
   sitDown,
 } from './seats.ts';
+import { createWeighing } from './weighing.ts';
 import { createWriter } from './writer.ts';
 
 /** What these get instead of an open contest's context: the window itself, and the contests that are open. */
@@ -35,6 +36,7 @@ export interface EngineContext extends Surroundings {
   readonly recordRefusal: (kind: RefusalKind, what: string) => Promise<void>;
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
   readonly automaticBackups: boolean;
+  readonly mostWeighedHere: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -255,7 +257,8 @@ async function openAt(context: EngineContext, file: string): Promise<Outcome<Ses
 async function sitDownAt(context: EngineContext, open: OpenContest): Promise<Outcome<Session>> {
   await leaveContest(context);
   const indexing = context.automaticBackups ? createIndexing(open.path, (text) => context.log('warn', text)) : null;
-  const shared: SharedContest = { open, writer: createWriter(), seats: new Set(), indexing, closing: null };
+  const weighing = createWeighing(open.db, open.path, context.mostWeighedHere);
+  const shared: SharedContest = { open, writer: createWriter(), seats: new Set(), indexing, weighing, closing: null };
   indexing?.wake(open.db);
   context.contests.set(open.path, shared);
   sitDown(context.seat, shared);

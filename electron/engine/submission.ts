@@ -2,7 +2,7 @@ import { inTransaction } from '../../db/connection.ts';
 import { liveFindings } from '../../db/eligibility.ts';
 import { examplesPage } from '../../db/examples.ts';
 import { findingGroups, findWaiver, insertWaiver, withdrawWaiver } from '../../db/findings.ts';
-import { labelState } from '../../db/labels.ts';
+import { labelStates } from '../../db/labelStates.ts';
 import { appendEvent } from '../../db/record.ts';
 import { openRefusals } from '../../db/results.ts';
 import { currentVersion, findSubmission, setWithdrawn, versionsOf } from '../../db/submission.ts';
@@ -62,7 +62,7 @@ export const submissionHandlers: Handlers<Submissions> = {
       rule === REFUSED_RUN
         ? openRefusals(db, version.key).length > 0
         : rule === LABELS_RULE
-          ? labelState(db, version.key, version.metric).outcome !== 'passed'
+          ? labelStates(db, [{ version: version.key, metric: version.metric }]).get(version.key)?.outcome !== 'passed'
           : [...findingGroups(db, version.key), ...(liveFindings(db, id).get(id) ?? [])].some(
               (group) => group.level === 'ineligible' && group.rule === rule,
             );

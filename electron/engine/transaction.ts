@@ -16,5 +16,20 @@ export function orRollBack<T>(db: Connection, work: () => Outcome<T>): Outcome<T
   return outcome;
 }
 
+/** What would come of it: rolled back whatever the outcome. */
+export function andRollBack<T>(db: Connection, work: () => T): T {
+  let outcome: { readonly value: T } | null = null;
+  try {
+    inTransaction(db, () => {
+      outcome = { value: work() };
+      throw new RollBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RollBack)) throw error;
+  }
+  if (outcome === null) throw new Error('a transaction ended without an outcome');
+  return (outcome as { readonly value: T }).value;
+}
+
 /** The only way to roll back a transaction of better-sqlite3 is to throw. */
 class RollBack extends Error {}

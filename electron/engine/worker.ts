@@ -24,6 +24,7 @@ import type { ThreadInput } from './scalingThreads.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
 import { withTokens } from './tokens.ts';
+import type { WeighingStart } from './weighingThread.ts';
 import type { WorkerJob } from './workerJob.ts';
 
 const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async (input, tools) => {
@@ -180,10 +181,18 @@ if (isStart(workerData)) await work(workerData);
 else if (isReaderStart(workerData)) {
   const { readInThread } = await import('./readerThread.ts');
   await readInThread(workerData.readDataSet);
+} else if (isWeighingStart(workerData)) {
+  const { weighInThread } = await import('./weighingThread.ts');
+  weighInThread(workerData.weighVotes);
 }
 
 function isStart(value: unknown): value is WorkerStart {
   return typeof value === 'object' && value !== null && 'assayJob' in value;
+}
+
+/** The thread of a contest with large deals, see weighing.ts. */
+function isWeighingStart(value: unknown): value is { readonly weighVotes: WeighingStart } {
+  return typeof value === 'object' && value !== null && 'weighVotes' in value;
 }
 
 /** A job's own thread for reading, see readDataSet.ts. */

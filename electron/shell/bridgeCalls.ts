@@ -128,6 +128,7 @@ const pickSchema = z.tuple([
     'submission',
     'sheet',
     'results',
+    'labels',
     'results-file',
     'backup-to',
     'restore-from',

@@ -102,7 +102,7 @@ interface Purpose {
   /** Purposes with the same shelf share their last folder. */
   readonly shelf: 'contests' | 'submissions' | 'results' | 'backups' | 'reports';
   readonly way:
-    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'sheet' | 'folder' | 'results' }
+    | { readonly kind: 'open'; readonly what: 'contest' | 'csv' | 'sheet' | 'folder' | 'labels' | 'results' }
     | { readonly kind: 'save'; readonly name: string; readonly ending: Ending };
 }
 
@@ -143,6 +143,12 @@ const purposes: Readonly<Record<PickPurpose, Purpose>> = {
     shelf: 'results',
     way: { kind: 'open', what: 'folder' },
   },
+  labels: {
+    title: 'Choose a file of labels',
+    button: 'Open',
+    shelf: 'results',
+    way: { kind: 'open', what: 'labels' },
+  },
   'results-file': {
     title: 'Choose a file of results',
     button: 'Import',
@@ -179,6 +185,7 @@ const filters = {
   contest: { name: 'Contests', extensions: ['assay'] },
   csv: { name: 'CSV, zip, forms', extensions: ['csv', 'zip', 'json'] },
   sheet: { name: 'Spreadsheets', extensions: ['xlsx', 'csv'] },
+  labels: { name: 'CSV, Label Studio’s JSON', extensions: ['csv', 'json'] },
   results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
 };
 

@@ -1,8 +1,15 @@
-import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { contract, type Input, type Output, type ProceduresOfKind } from '../../shared/contract/contract.ts';
 import type { Failure, Outcome } from '../../shared/contract/failure.ts';
 import type { Subject } from '../../shared/contract/procedure.ts';
+import type { Progress } from '../../shared/contract/wire.ts';
 import { answerOf } from './client.ts';
 import { engine } from './connection.ts';
 
@@ -34,18 +41,61 @@ export interface Asked<T> {
   readonly retry: () => void;
 }
 
+interface AskOptions {
+  readonly enabled?: boolean;
+  readonly keep?: boolean;
+}
+
 /** Answers stay fresh until their subject changes; `keep` shows the earlier answer while the input changes. */
-export function useAsk<P extends Query>(
+export function useAsk<P extends Query>(procedure: P, input: Input<P>, options: AskOptions = {}): Asked<Output<P>> {
+  return askedOf(useAnswer(procedure, input, options, null));
+}
+
+/** How a question stands that may take the engine a while. */
+export interface SlowlyAsked<T> extends Asked<T> {
+  /** Null until the engine says how far it is, and once it has answered. */
+  readonly progress: Progress | null;
+  /** Nobody waits for an answer any more; `retry` asks again. */
+  readonly isGivenUp: boolean;
+  readonly giveUp: () => void;
+}
+
+/** The same for an answer that may be long in coming: a large deal's votes are weighed first. */
+export function useSlowAsk<P extends Query>(
   procedure: P,
   input: Input<P>,
-  options: { enabled?: boolean; keep?: boolean } = {},
-): Asked<Output<P>> {
-  const asked = useQuery<Output<P>, Failure>({
+  options: AskOptions = {},
+): SlowlyAsked<Output<P>> {
+  const client = useQueryClient();
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const asked = useAnswer(procedure, input, options, setProgress);
+  const waiting = asked.fetchStatus !== 'idle';
+  return {
+    ...askedOf(asked),
+    progress: waiting ? progress : null,
+    isGivenUp: asked.isPending && !waiting && (options.enabled ?? true),
+    giveUp: () => void client.cancelQueries({ queryKey: askKey(procedure, input) }),
+  };
+}
+
+function useAnswer<P extends Query>(
+  procedure: P,
+  input: Input<P>,
+  options: AskOptions,
+  onProgress: ((progress: Progress | null) => void) | null,
+): UseQueryResult<Output<P>, Failure> {
+  return useQuery<Output<P>, Failure>({
     queryKey: askKey(procedure, input),
-    queryFn: async ({ signal }) => answerOf(await engine.call(procedure, input, { signal })),
+    queryFn: async ({ signal }) => {
+      onProgress?.(null);
+      return answerOf(await engine.call(procedure, input, onProgress ? { signal, onProgress } : { signal }));
+    },
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
   });
+}
+
+function askedOf<T>(asked: UseQueryResult<T, Failure>): Asked<T> {
   return {
     data: asked.data,
     error: asked.error,

@@ -19,6 +19,7 @@ export type PickPurpose =
   | 'submission' // a CSV, a zip; several CSVs and their form
   | 'sheet' // a spreadsheet of forms
   | 'results' // one pipeline folder
+  | 'labels' // a CSV or JSON file of labels made elsewhere
   | 'results-file' // one CSV or JSON Lines file of results
   | 'backup-to'
   | 'restore-from'

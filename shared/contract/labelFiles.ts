@@ -21,7 +21,12 @@ export const importedLabelsSchema = z.object({
 export const labelFileProcedures = {
   'labels.import': job({
     roles: ['organizer'],
-    input: z.object({ token: tokenSchema, submission: submissionIdSchema }),
+    input: z.object({
+      token: tokenSchema,
+      submission: submissionIdSchema,
+      /** Says what would be stored, and stores nothing. */
+      preview: z.boolean().optional(),
+    }),
     output: importedLabelsSchema,
     touches: ['contest', 'submission', 'participants', 'labels', 'decision', 'record'],
   }),

@@ -74,9 +74,9 @@ export function dealLabels(
     return { ok: false, message: 'The practice round would take every example. Make it shorter.' };
   }
   const dealt = new Map<string, number[]>(contractors.map((id) => [id, []]));
-  for (const row of sample) {
-    for (const id of leastLoaded(dealt, request.overlap, random)) dealt.get(id)!.push(row);
-  }
+  const draw = leastLoaded([...dealt.keys()], request.overlap, random);
+  const rowsOf = [...dealt.values()];
+  for (const row of sample) for (const place of draw()) rowsOf[place]!.push(row);
   const inSample = new Set(sample);
   const isKnown = new Set(known);
   const spare = known.filter((row) => !inSample.has(row) && !practised.has(row));
@@ -150,12 +150,24 @@ function drawRows(examples: number, size: number, random: SeededRandom): number[
   return drawn;
 }
 
-function leastLoaded(shares: ReadonlyMap<string, readonly number[]>, count: number, random: SeededRandom): string[] {
-  return [...shares]
-    .map(([id, rows]) => ({ id, load: rows.length, lot: random.uint32() }))
-    .sort((a, b) => a.load - b.load || a.lot - b.lot || (a.id < b.id ? -1 : 1))
-    .slice(0, count)
-    .map((entry) => entry.id);
+/** Each call gives the places of those who get the next example: of the least loaded by lot. Plain numbers: it may be called a million times. */
+function leastLoaded(ids: readonly string[], count: number, random: SeededRandom): () => readonly number[] {
+  const load = new Int32Array(ids.length);
+  const lot = new Float64Array(ids.length);
+  const before = (a: number, b: number) => load[a]! - load[b]! || lot[a]! - lot[b]! || (ids[a]! < ids[b]! ? -1 : 1);
+  return () => {
+    for (let place = 0; place < ids.length; place++) lot[place] = random.uint32();
+    const chosen: number[] = [];
+    for (let turn = 0; turn < count; turn++) {
+      let best = -1;
+      for (let place = 0; place < ids.length; place++) {
+        if (!chosen.includes(place) && (best === -1 || before(place, best) < 0)) best = place;
+      }
+      chosen.push(best);
+    }
+    for (const place of chosen) load[place]! += 1;
+    return chosen;
+  };
 }
 
 /** Fisher–Yates, in place. */

@@ -41,7 +41,10 @@ export async function makeLabelContest(options: {
   const { db } = opened;
   const actor = { alias: 'Organizer', role: 'organizer' } as const;
   const organizer: Context = { ...realSurroundings, db, role: 'organizer', participant: null, actor };
-  const codes = Array.from({ length: options.contractors ?? 1 }, (_, i) => `DESK-TEST-C0DE-000${i + 1}`);
+  const codes = Array.from(
+    { length: options.contractors ?? 1 },
+    (_, i) => `DESK-TEST-C0DE-${String(i + 1).padStart(4, '0')}`,
+  );
   const { salt } = readContest(db);
   const contractors: string[] = [];
   for (const [place, code] of codes.entries()) {
@@ -52,7 +55,7 @@ export async function makeLabelContest(options: {
       addParticipant(db, {
         id,
         role: 'contractor',
-        alias: `C-0${place + 1}`,
+        alias: `C-${String(place + 1).padStart(2, '0')}`,
         exchangeKey: keys.exchange.publicKey,
         signingKey: keys.signing.publicKey,
         invitedAt: realSurroundings.now(),

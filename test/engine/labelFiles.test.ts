@@ -74,6 +74,24 @@ describe('labels made elsewhere', () => {
     expect(verified(contest)).toEqual([]);
   });
 
+  it('are looked at first: what would come in is said, and nothing of it is stored', () => {
+    const contest = withLabels();
+    const before = contest.dump();
+    const path = contest.write('votes.csv', votes);
+    const input = { contestPath: contest.path, path, submission: 'even', actor: organizer };
+    const seen = accepted(importLabels({ ...input, preview: true }, quietTools));
+    expect(contest.dump()).toEqual(before);
+    expect(accepted(importLabels(input, quietTools))).toEqual(seen);
+    const refused = importLabels(
+      { ...input, path: contest.write('bad.csv', `${votes}4,ann,Perhaps\n`), preview: true },
+      quietTools,
+    );
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: expect.stringContaining('Perhaps') },
+    });
+  });
+
   it('leave out examples that were not drawn for a deal in force, and say so', () => {
     const contest = withLabels();
     accepted(bring(contest, 'votes.csv', votes));

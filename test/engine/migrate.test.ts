@@ -363,7 +363,77 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       run(db, spot, null, null, 7);
     },
   },
+  {
+    number: 11,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 2, '', ?)`,
+        now,
+      );
+      for (const id of ['c1', 'c2']) {
+        run(
+          db,
+          `INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
+           VALUES (?, 'contractor', ?, randomblob(32), randomblob(32), ?)`,
+          id,
+          id,
+          now,
+        );
+      }
+      run(
+        db,
+        `INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
+         VALUES ('d1', 1, 2, 2, 1, '', 0.05, ?)`,
+        now,
+      );
+      for (const contractor of ['c1', 'c2']) {
+        run(db, `INSERT INTO label_progress (deal, contractor, dealt, done) VALUES ('d1', ?, 2, 0)`, contractor);
+        for (const row of [0, 1]) {
+          run(
+            db,
+            `INSERT INTO label_share (deal, contractor, position, row) VALUES ('d1', ?, ?, ?)`,
+            contractor,
+            row,
+            row,
+          );
+        }
+      }
+      castVote(db, 1, 'right');
+      castVote(db, 2, null);
+      castVote(db, 3, 'right');
+    },
+    check: (db) => {
+      const progress = () =>
+        all(db, 'SELECT contractor, dealt, done, votes_ever FROM label_progress ORDER BY contractor');
+      expect(progress()).toEqual([
+        { contractor: 'c1', dealt: 2, done: 1, votes_ever: 3 },
+        { contractor: 'c2', dealt: 2, done: 0, votes_ever: 0 },
+      ]);
+      castVote(db, 4, null);
+      expect(progress()[0]).toEqual({ contractor: 'c1', dealt: 2, done: 0, votes_ever: 4 });
+    },
+  },
 ];
+
+/** One more version of the first contractor's first vote; null takes it back. */
+function castVote(db: Connection, revision: number, said: 'right' | null): void {
+  run(
+    db,
+    `INSERT INTO vote (deal, contractor, position, revision, row, answer, note, seconds, cast_at)
+     VALUES ('d1', 'c1', 0, ?, 0, ?, '', 1, ?)`,
+    revision,
+    said === null ? null : '{"kind":"classification","answer":{"choice":0}}',
+    now,
+  );
+}
 
 function emptyFile(): { db: Connection; file: string; folder: string } {
   const folder = temporaryFolder();

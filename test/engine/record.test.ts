@@ -203,7 +203,7 @@ describe('verify', () => {
       at,
     );
     run(db, `INSERT INTO label_share (deal, contractor, position, row) VALUES ('t1', 'c1', 0, 4)`);
-    run(db, `INSERT INTO label_progress VALUES ('t1', 'c1', 1, 0)`);
+    run(db, `INSERT INTO label_progress (deal, contractor, dealt, done) VALUES ('t1', 'c1', 1, 0)`);
     const organizer = { alias: 'Organizer', role: 'organizer' } as const;
     const dealt = {
       at,

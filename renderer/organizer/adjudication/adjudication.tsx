@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { go } from '../../app/router.ts';
-import { useAsk } from '../../engine/hooks.ts';
+import { useSlowAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { Button } from '../../pieces/controls.tsx';
-import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { SlowAnswer } from '../../pieces/slowAnswer.tsx';
+import { EmptyState, FailureNote } from '../../pieces/states.tsx';
 import { CasePane } from './casePane.tsx';
 import { QueueList } from './queueList.tsx';
 import { nextAfter, type QueueKey, sameCase, withPutOff } from './settling.ts';
@@ -27,7 +28,7 @@ export function AdjudicationScreen() {
   const [filter, setFilter] = useState<QueueFilter>({ show: 'open', submission: null, flagged: false });
   const [chosen, setChosen] = useState<QueueKey | null>(null);
   const [putOff, setPutOff] = useState<readonly QueueKey[]>([]);
-  const asked = useAsk(
+  const asked = useSlowAsk(
     'labels.queue',
     {
       show: filter.show,
@@ -73,7 +74,7 @@ export function AdjudicationScreen() {
       remark="Every vote stays; settling adds your word to it."
     >
       {asked.error && !queue ? <FailureNote failure={asked.error} /> : null}
-      {asked.isPending ? <LoadingRows rows={8} label="Reading the queue" /> : null}
+      <SlowAnswer asked={asked} doing="Weighing the votes" label="Reading the queue" rows={8} />
       {none ? (
         <EmptyState
           icon="scales"

@@ -1,17 +1,18 @@
 import type { ContractorView } from '../../../shared/contract/adjudication.ts';
 import { go } from '../../app/router.ts';
-import { useAsk } from '../../engine/hooks.ts';
+import { useSlowAsk } from '../../engine/hooks.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { NoFigure, Rate } from '../../pieces/figure.tsx';
 import { calendarDay, count, percent, plural, shortDay } from '../../pieces/format.ts';
 import { PageHead, Section } from '../../pieces/section.tsx';
-import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { SlowAnswer } from '../../pieces/slowAnswer.tsx';
+import { FailureNote } from '../../pieces/states.tsx';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
 import './labels.css';
 
 /** One contractor: how reliable, how quick, and in which way wrong. */
 export function ContractorScreen({ id }: { id: string }) {
-  const asked = useAsk('labels.contractor', { id });
+  const asked = useSlowAsk('labels.contractor', { id });
   const found = asked.data;
   return (
     <Screen
@@ -19,7 +20,7 @@ export function ContractorScreen({ id }: { id: string }) {
       titled={found !== undefined}
     >
       {asked.error && !found ? <FailureNote failure={asked.error} /> : null}
-      {asked.isPending ? <LoadingRows rows={8} label="Reading the contractor" /> : null}
+      <SlowAnswer asked={asked} doing="Weighing the votes" label="Reading the contractor" rows={8} />
       {found ? <Contractor found={found} /> : null}
     </Screen>
   );

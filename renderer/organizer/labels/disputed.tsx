@@ -1,49 +1,18 @@
 import { useState } from 'react';
 import { go } from '../../app/router.ts';
-import { engine } from '../../engine/connection.ts';
-import { sayQuietly } from '../../frame/undo.tsx';
-import { Button } from '../../pieces/controls.tsx';
 import { count } from '../../pieces/format.ts';
-import { assay } from '../../pieces/platform.ts';
 import { Section } from '../../pieces/section.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
 import { verdicts } from './outcomes.ts';
 import type { Verdict } from './verdict.tsx';
 
-/** What leaves Assay: the wrong labels for the author, the votes for whoever counts them again. */
-function Exports({ submission }: { submission: string }) {
-  const [failed, setFailed] = useState<string | null>(null);
-  const save = async (format: 'corrections' | 'votes') => {
-    const made = await engine.call('labels.export', { submission, format });
-    if (!made.ok) return setFailed(made.error.message);
-    const saved = await assay()?.saveFile('csv', made.value.name, made.value.content);
-    setFailed(saved?.ok === false ? saved.error.message : null);
-    if (saved?.ok && saved.value) sayQuietly(`${saved.value.name} written`);
-  };
-  return (
-    <span className="vd-exports">
-      {failed === null ? null : <span className="field-error">{failed}</span>}
-      <Button bare icon="export" onClick={() => void save('corrections')}>
-        Wrong labels
-      </Button>
-      <Button bare icon="export" onClick={() => void save('votes')}>
-        Votes
-      </Button>
-    </span>
-  );
-}
-
 /** Examples on which label and votes differ, or that an organizer settled. */
 export function Disputed({ submission, verdict }: { submission: string; verdict: Verdict }) {
   const [open, setOpen] = useState<number | null>(null);
   const { disputed, disputedInAll } = verdict;
   return (
-    <Section
-      title="Where label and votes differ"
-      n={disputedInAll}
-      end={disputedInAll > 0 ? <Exports submission={submission} /> : null}
-    >
+    <Section title="Where label and votes differ" n={disputedInAll}>
       {disputedInAll === 0 ? <p className="ink2 none">Nowhere so far.</p> : null}
       <ul>
         {disputed.map((one) => (

@@ -1,17 +1,18 @@
 import { go } from '../../app/router.ts';
-import { useAsk } from '../../engine/hooks.ts';
+import { useSlowAsk } from '../../engine/hooks.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { Button, Progress } from '../../pieces/controls.tsx';
 import { count, countInWords, plural, sentenceCount } from '../../pieces/format.ts';
 import { PageHead, Section } from '../../pieces/section.tsx';
-import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { SlowAnswer } from '../../pieces/slowAnswer.tsx';
+import { EmptyState, FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { openImport } from '../import/importFlow.ts';
 import { outcomes } from './outcomes.ts';
 
 /** Label verification over the whole contest: what is dealt, how far it is, what came out. */
 export function LabelsScreen() {
-  const asked = useAsk('labels.overview', {});
+  const asked = useSlowAsk('labels.overview', {});
   const rows = asked.data?.submissions;
   const open = (id: string) => go({ page: 'submission', id, tab: 'labels' });
   const waiting = rows?.filter((row) => row.outcome === 'not-dealt').length ?? 0;
@@ -20,7 +21,7 @@ export function LabelsScreen() {
   return (
     <Screen crumbs={[{ label: 'Labels' }]} titled={Boolean(rows?.length)}>
       {asked.error && !rows ? <FailureNote failure={asked.error} /> : null}
-      {asked.isPending ? <LoadingRows rows={8} label="Reading the labels" /> : null}
+      <SlowAnswer asked={asked} doing="Weighing the votes" label="Reading the labels" rows={8} />
       {rows?.length === 0 ? (
         <EmptyState
           icon="label"

@@ -1,7 +1,9 @@
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
-import { useAsk, useCommand } from '../../engine/hooks.ts';
+import { useCommand, useSlowAsk } from '../../engine/hooks.ts';
 import { Button } from '../../pieces/controls.tsx';
-import { FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { SlowAnswer } from '../../pieces/slowAnswer.tsx';
+import { FailureNote } from '../../pieces/states.tsx';
+import { LabelFiles } from '../labels/labelFiles.tsx';
 import { type Verdict, VerdictView } from '../labels/verdict.tsx';
 import { DealForm } from './dealForm.tsx';
 import { DealtTo } from './dealtTo.tsx';
@@ -9,16 +11,17 @@ import { KnownAnswers } from './knownAnswers.tsx';
 
 /** Deal, progress, verdict, and the examples on which labels and votes differ. */
 export function LabelsTab({ submission }: { submission: SubmissionDetail }) {
-  const asked = useAsk('labels.verdict', { submission: submission.id });
+  const asked = useSlowAsk('labels.verdict', { submission: submission.id });
   const { data } = asked;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order
     <section className="pane" tabIndex={0} aria-label="Labels">
       {asked.error && !data ? <FailureNote failure={asked.error} /> : null}
-      {asked.isPending ? <LoadingRows rows={6} label="Reading the labels" /> : null}
+      <SlowAnswer asked={asked} doing="Weighing the votes" label="Reading the labels" />
       {data && !data.dealt ? <DealForm submission={submission} /> : null}
       {data?.dealt ? <Dealt submission={submission.id} verdict={data} /> : null}
       {data?.dealt ? <DealtTo submission={submission.id} /> : null}
+      {data ? <LabelFiles submission={submission.id} dealt={data.dealt} /> : null}
       {data ? <KnownAnswers submission={submission.id} /> : null}
     </section>
   );
