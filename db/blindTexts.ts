@@ -2,11 +2,13 @@ import { createNameFinder } from '../shared/submission/authorNames.ts';
 import { type MaskedStretch, maskTexts } from '../shared/submission/masking.ts';
 import { createSensitiveFinder, type SensitiveKind } from '../shared/submission/sensitive.ts';
 import { all, type Connection } from './connection.ts';
+import { formMaskings } from './formMasking.ts';
+import type { MaskDecision } from './masking.ts';
 
 /**
  * Title, description and form of a submission as blind roles read them: secrets, addresses and the names of whoever is or
- * was an author are replaced. Found when they are read, so that an author who is added later is hidden from that
- * moment on.
+ * was an author are replaced, but for those that an organizer lets them see. Found when they are read, so that an author who is
+ * added later is hidden from that moment on.
  */
 
 /** By field of the form: `title`, `task`, `importance`; a title and a description stand under their form's fields. */
@@ -20,25 +22,30 @@ export interface FormSpot {
   readonly kind: SensitiveKind;
   readonly about: string;
   readonly text: string;
+  /** Null: nobody decided, so it is hidden. */
+  readonly decision: MaskDecision | null;
 }
 
-/** What would be hidden in these texts. */
+/** What is hidden in these texts, and what would be if nobody had decided to show it. */
 export function formSpots(db: Connection, submission: string, texts: FormTexts): FormSpot[] {
   const find = createSensitiveFinder(authorNames(db, submission));
+  const decided = new Map(
+    formMaskings(db, submission).map((one) => [JSON.stringify([one.field, one.kind, one.text]), one.decision]),
+  );
   return Object.entries(texts).flatMap(([field, text]) =>
     text === null
       ? []
-      : find(text).map((stretch) => ({
-          ...stretch,
-          place: `form/${field}`,
-          text: text.slice(stretch.start, stretch.end),
-        })),
+      : find(text).map((stretch) => {
+          const found = text.slice(stretch.start, stretch.end);
+          const decision = decided.get(JSON.stringify([field, stretch.kind, found])) ?? null;
+          return { ...stretch, place: `form/${field}`, text: found, decision };
+        }),
   );
 }
 
 /** The same texts, masked; what is null stays null. */
 export function blindTexts<T extends FormTexts>(db: Connection, submission: string, texts: T): T {
-  const spots: MaskedStretch[] = formSpots(db, submission, texts);
+  const spots: MaskedStretch[] = formSpots(db, submission, texts).filter(({ decision }) => decision !== 'show');
   if (spots.length === 0) return texts;
   const placed = Object.fromEntries(
     Object.entries(texts).flatMap(([field, text]) => (text === null ? [] : [[`form/${field}`, text]])),

@@ -14,7 +14,12 @@ export interface FindingGroup {
   readonly message: string;
   readonly count: number;
   /** In the order of the file; the first hundred. */
-  readonly rows: readonly Pick<FindingView, 'row' | 'column' | 'message'>[];
+  readonly rows: readonly FoundPlace[];
+}
+
+export interface FoundPlace extends Pick<FindingView, 'row' | 'column' | 'message'> {
+  /** The stretch of the text that it is about, in UTF-16 code units. */
+  readonly span?: { readonly place: string; readonly start: number; readonly end: number };
 }
 
 export interface Waiver {
@@ -58,7 +63,8 @@ function sensitiveGroups(db: Connection, version: number): FindingGroup[] {
     const rows = spotsOf(db, version, { kind, offset: 0, limit: PLACES }).map((spot) => {
       const text = placedText(findExample(db, version, spot.row), spot.place);
       const column = columnOf(spot.place);
-      return { row: spot.row, column, message: sensitiveSentence(spot, column, text) };
+      const { row, place, start, end } = spot;
+      return { row, column, message: sensitiveSentence(spot, column, text), span: { place, start, end } };
     });
     return { level: 'warning', rule: kind, count: spots, message: rows[0]?.message ?? '', rows };
   });

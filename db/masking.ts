@@ -97,6 +97,23 @@ export function spotCounts(db: Connection, version: number): SpotCount[] {
   );
 }
 
+/** Spots of current data sets about which nobody decided, by submission; those without any are left out. */
+export function undecidedSpots(db: Connection): ReadonlyMap<string, number> {
+  const counts = all<{ submission: string; spots: number }>(
+    db,
+    `SELECT s.submission AS submission, count(*) AS spots
+     FROM version v JOIN sensitive_spot s ON s.version = v.key
+     WHERE v.kind = 'original'
+       AND v.number = (SELECT max(number) FROM version w WHERE w.submission = v.submission AND w.kind = 'original')
+       AND NOT EXISTS (
+         SELECT 1 FROM masking m
+         WHERE m.version = s.version AND m.kind = s.kind AND m.withdrawn_at IS NULL
+           AND (m.row IS NULL OR (m.row = s.row AND m.place = s.place AND m.start = s.start)))
+     GROUP BY s.submission`,
+  );
+  return new Map(counts.map(({ submission, spots }) => [submission, spots]));
+}
+
 /** Returns the decision's number, by which it can be withdrawn. The masked rows are made anew. Inside a transaction. */
 export function decideMasking(
   db: Connection,
@@ -136,6 +153,60 @@ export function findMasking(
   const { row: at, place, start, ...masking } = row;
   const spot = at === null || place === null || start === null ? null : { row: at, place, start };
   return { ...masking, number, spot };
+}
+
+export interface BlindRow {
+  readonly prompt: string;
+  readonly otherPrompt: string | null;
+  readonly classes: string[] | null;
+  readonly completion: string | null;
+  readonly subcategory: string | null;
+  readonly other: Record<string, string> | null;
+}
+
+/** A row as blind roles read it; what they do not read at all stands in it too. */
+export function blindRow(db: Connection, version: number, row: number): BlindRow | null {
+  const read = one<Omit<BlindRow, 'classes' | 'other'> & { classes: string | null; other: string | null }>(
+    db,
+    `SELECT prompt, other_prompt AS otherPrompt, classes, completion, subcategory, other FROM blind_example WHERE key = ?`,
+    version * ROWS_A_VERSION + row,
+  );
+  return (
+    read && {
+      ...read,
+      classes: read.classes === null ? null : (JSON.parse(read.classes) as string[]),
+      other: read.other === null ? null : (JSON.parse(read.other) as Record<string, string>),
+    }
+  );
+}
+
+export interface StoredTexts {
+  readonly row: number;
+  readonly prompt: string;
+  readonly otherPrompt: string | null;
+  readonly completion: string | null;
+  readonly subcategory: string | null;
+  readonly classes: readonly string[];
+  readonly other: Readonly<Record<string, string>>;
+}
+
+/** Every text of a data set as it was submitted, row by row. */
+export function* storedTexts(db: Connection, version: number): Generator<StoredTexts> {
+  const rows = db.prepare(
+    `SELECT row, prompt, other_prompt AS otherPrompt, completion, subcategory, classes, other
+     FROM example WHERE key >= ? AND key < ? ORDER BY key`,
+  );
+  for (const stored of rows.iterate(...keysOf(version))) {
+    const { classes, other, ...texts } = stored as Omit<StoredTexts, 'classes' | 'other'> & {
+      classes: string | null;
+      other: string | null;
+    };
+    yield {
+      ...texts,
+      classes: JSON.parse(classes ?? '[]') as string[],
+      other: JSON.parse(other ?? '{}') as Record<string, string>,
+    };
+  }
 }
 
 /** Inside a transaction. */

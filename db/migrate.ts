@@ -13,6 +13,7 @@ import { scalingSchema } from './migrations/0008-scaling.ts';
 import { partsSchema } from './migrations/0009-parts.ts';
 import { masking } from './migrations/0010-masking.ts';
 import { votesCounted } from './migrations/0011-votes-counted.ts';
+import { formMasking } from './migrations/0012-form-masking.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   { number: 9, sql: partsSchema },
   { number: 10, sql: masking },
   { number: 11, sql: votesCounted },
+  { number: 12, sql: formMasking },
 ];
 
 export interface Migrated {

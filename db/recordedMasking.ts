@@ -13,6 +13,7 @@ export interface RecordedMasking {
 export function createRecordedMasking(): RecordedMasking {
   const spots = new Map<string, string>();
   const decisions = new Map<number, unknown>();
+  const formDecisions = new Map<number, unknown>();
   const pairs = new Map<string, unknown>();
   const samples = new Map<string, unknown>();
   let tellsPairs = false;
@@ -31,6 +32,12 @@ export function createRecordedMasking(): RecordedMasking {
     },
     'submission.masked': (_, after) => void decisions.set(Number(after.number), after),
     'submission.unmasked': (_, after) => void decisions.delete(Number(after.number)),
+    'submission.form-masked': ({ subject }, { decisions: made }) => {
+      for (const one of made as { number: number }[]) formDecisions.set(one.number, { submission: subject, ...one });
+    },
+    'submission.form-unmasked': (_, { numbers }) => {
+      for (const number of numbers as number[]) formDecisions.delete(number);
+    },
     'submission.sampled': ({ subject }, { version, seed, rows }) => {
       samples.set(placeOf(subject, version), { seed, rows });
     },
@@ -45,6 +52,7 @@ export function createRecordedMasking(): RecordedMasking {
       [
         spotsDiffer(db, spots),
         decisionsDiffer(db, decisions),
+        formDecisionsDiffer(db, formDecisions),
         maskedDiffer(db),
         tellsPairs ? pairsDiffer(db, pairs) : null,
         samplesDiffer(db, samples),
@@ -83,6 +91,20 @@ function decisionsDiffer(db: Connection, told: ReadonlyMap<number, unknown>): Pr
     }
   }
   return stored.length === told.size ? null : differs('masking', 'one that was decided is not there');
+}
+
+function formDecisionsDiffer(db: Connection, told: ReadonlyMap<number, unknown>): Problem | null {
+  const stored = all<{ number: number }>(
+    db,
+    `SELECT submission, number, field, text, kind, decision FROM form_masking
+     WHERE withdrawn_at IS NULL ORDER BY number`,
+  );
+  for (const decision of stored) {
+    if (!isDeepStrictEqual({ ...decision }, told.get(decision.number))) {
+      return differs('masking', `decision ${decision.number} about a form`);
+    }
+  }
+  return stored.length === told.size ? null : differs('masking', 'one about a form that was decided is not there');
 }
 
 function maskedDiffer(db: Connection): Problem | null {

@@ -6,6 +6,7 @@ import { contractorHandlers } from './contractorFigures.ts';
 import { decisionHandlers } from './decision.ts';
 import { decisionRecordHandlers } from './decisionRecord.ts';
 import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
+import { formMaskingHandlers } from './formMasking.ts';
 import { knownAnswerHandlers } from './knownAnswers.ts';
 import { labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
@@ -41,6 +42,7 @@ export const handlers: AllHandlers = {
   ...overviewHandlers,
   ...submissionHandlers,
   ...maskingHandlers,
+  ...formMaskingHandlers,
   ...formHandlers,
   ...markHandlers,
   ...versionJobs,

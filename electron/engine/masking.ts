@@ -1,8 +1,10 @@
-import { type Connection, inTransaction, one } from '../../db/connection.ts';
+import { type Connection, inTransaction } from '../../db/connection.ts';
+import { liveFindings, openRevision } from '../../db/eligibility.ts';
 import { findExample } from '../../db/examples.ts';
-import { findingGroups } from '../../db/findings.ts';
+import { findingGroups, waiversOf } from '../../db/findings.ts';
 import { dealOf } from '../../db/labelDeal.ts';
 import {
+  blindRow,
   clearSpots,
   createSpotWriter,
   decideMasking,
@@ -12,6 +14,7 @@ import {
   spotsHash,
   spotsOf,
   spotsOfRow,
+  storedTexts,
   withdrawMasking,
 } from '../../db/masking.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
@@ -19,9 +22,8 @@ import { insertSample, sampleOf, withdrawSample } from '../../db/sample.ts';
 import { currentVersion, findSubmission } from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import { createNameFinder } from '../../shared/submission/authorNames.ts';
-import { SAMPLE_SIZE } from '../../shared/submission/check.ts';
 import { findingsCsv, findingsLetter, type RuleFindings } from '../../shared/submission/letter.ts';
-import { sampleRows } from '../../shared/submission/sample.ts';
+import { SAMPLE_SIZE, sampleRows } from '../../shared/submission/sample.ts';
 import type { SensitiveSpot } from '../../shared/submission/sensitive.ts';
 import { columnOf, placedText } from '../../shared/submission/sensitiveCheck.ts';
 import type { Handlers } from './context.ts';
@@ -61,21 +63,8 @@ export const maskingHandlers: Handlers<MaskingProcedure> = {
   'submission.blindRow': ({ db }, { id, row }) => {
     const version = currentVersion(db, id);
     if (version === null) return noSubmission(id);
-    const read = one<{
-      prompt: string;
-      otherPrompt: string | null;
-      classes: string | null;
-      completion: string | null;
-      subcategory: string | null;
-    }>(
-      db,
-      `SELECT prompt, other_prompt AS otherPrompt, classes, completion, subcategory
-       FROM blind_example WHERE key = ? * 4294967296 + ?`,
-      version.key,
-      row,
-    );
-    if (read === null) return failure('not-found', `${id} has no row ${row}.`);
-    return success({ ...read, classes: read.classes === null ? null : (JSON.parse(read.classes) as string[]) });
+    const read = blindRow(db, version.key, row);
+    return read === null ? failure('not-found', `${id} has no row ${row}.`) : success(read);
   },
 
   'submission.mask': ({ db, now, actor }, { id, kind, spot, decision }) => {
@@ -195,14 +184,20 @@ export const maskingHandlers: Handlers<MaskingProcedure> = {
     const submission = findSubmission(db, id);
     const version = currentVersion(db, id);
     if (submission === null || version === null) return noSubmission(id);
-    const groups: RuleFindings[] = findingGroups(db, version.key).map(({ level, rule, count, rows }) => ({
-      level,
-      rule,
-      count,
+    const live = (liveFindings(db, id).get(id) ?? []).map(({ level, rule, message }) => ({
+      ...{ level, rule, count: 1 },
+      findings: [{ row: null, column: null, message }],
+    }));
+    const stored = findingGroups(db, version.key).map(({ level, rule, count, rows }) => ({
+      ...{ level, rule, count },
       findings: rows,
     }));
+    const groups: RuleFindings[] = [...live, ...stored];
+    const waived = new Set(waiversOf(db, id).map(({ rule }) => rule));
+    const open = groups.filter(({ level, rule }) => level !== 'ineligible' || !waived.has(rule));
+    const revise = openRevision(db, id)?.reason ?? null;
     return success({
-      letter: findingsLetter({ title: submission.title, rows: version.examples }, groups),
+      letter: findingsLetter({ title: submission.title, rows: version.examples, revise }, open),
       csv: findingsCsv(groups),
     });
   },
@@ -221,12 +216,7 @@ export function rescanAuthors(db: Connection, id: string, authors: readonly stri
   if (names !== null) {
     const writer = createSpotWriter(db, id, version.key);
     const found: SensitiveSpot[] = [];
-    const rows = db.prepare(
-      `SELECT row, prompt, other_prompt AS otherPrompt, classes, completion, subcategory, other
-       FROM example WHERE key >= ? AND key < ? ORDER BY key`,
-    );
-    for (const stored of rows.iterate(version.key * 2 ** 32, (version.key + 1) * 2 ** 32)) {
-      const { row, classes, other, ...texts } = stored as StoredTexts;
+    for (const { row, classes, other, ...texts } of storedTexts(db, version.key)) {
       const look = (place: string, text: string | null) => {
         if (text !== null) for (const stretch of names(text)) found.push({ ...stretch, row, place });
       };
@@ -234,8 +224,8 @@ export function rescanAuthors(db: Connection, id: string, authors: readonly stri
       look('other_prompt', texts.otherPrompt);
       look('completion', texts.completion);
       look('subcategory', texts.subcategory);
-      for (const [index, name] of (JSON.parse(classes ?? '[]') as string[]).entries()) look(`classes/${index}`, name);
-      for (const [name, text] of Object.entries(JSON.parse(other ?? '{}') as Record<string, string>)) {
+      for (const [index, name] of classes.entries()) look(`classes/${index}`, name);
+      for (const [name, text] of Object.entries(other)) {
         look(`other/${name}`, text);
       }
     }
@@ -252,16 +242,6 @@ export function rescanAuthors(db: Connection, id: string, authors: readonly stri
     sentence: `The data of ${id}, version ${version.number}, was searched for its authors’ names anew.`,
     after: { version: version.number, sensitive_hash: hash },
   });
-}
-
-interface StoredTexts {
-  readonly row: number;
-  readonly prompt: string;
-  readonly otherPrompt: string | null;
-  readonly completion: string | null;
-  readonly subcategory: string | null;
-  readonly classes: string | null;
-  readonly other: string | null;
 }
 
 /** A name inside an address or a secret is hidden with it. */

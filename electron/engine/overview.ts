@@ -3,6 +3,7 @@ import { readContest } from '../../db/contest.ts';
 import { decisionInput } from '../../db/decision.ts';
 import { labelStates } from '../../db/labelStates.ts';
 import { type LabelState, notDealt } from '../../db/labels.ts';
+import { undecidedSpots } from '../../db/masking.ts';
 import { type Arrival, arrivals, type ContestCounts, contestCounts } from '../../db/overview.ts';
 import { currentRules, type RulesBody } from '../../db/rules.ts';
 import { type SubmissionSummary, submissionSummaries } from '../../db/submissionList.ts';
@@ -53,6 +54,8 @@ interface Situation {
   readonly votesExpected: number;
   readonly decision: Decision;
   readonly rules: RulesBody;
+  /** Texts of the data about which nobody decided whether blind roles see them, by submission. */
+  readonly undecided: ReadonlyMap<string, number>;
   readonly now: string;
 }
 
@@ -70,6 +73,7 @@ function readSituation(db: Connection, now: string): Situation {
     votesExpected: sum(submissions, (submission) => submission.labels.votesExpected),
     decision: decide(decisionInput(db)),
     rules: currentRules(db),
+    undecided: undecidedSpots(db),
     now,
   };
 }
@@ -134,7 +138,8 @@ function nextSteps(situation: Situation): Step[] {
     (submission) => submission.labels.outcome === 'passed' && submission.blocking.length === 0,
   );
   const noReview = ready.filter((submission) => submission.reviews.assigned === 0);
-  const at = (list: readonly SubmissionSummary[], tab: 'evidence' | 'data' | 'labels' | 'reviews') =>
+  const sensitive = submissions.filter(({ id, decided }) => situation.undecided.has(id) && !decided);
+  const at = (list: readonly SubmissionSummary[], tab: 'evidence' | 'findings' | 'masking' | 'labels' | 'reviews') =>
     list.length === 1 ? ({ page: 'submission', id: list[0]!.id, tab } as const) : null;
 
   const runs = sum(refused, (submission) => submission.refused.length);
@@ -154,7 +159,14 @@ function nextSteps(situation: Situation): Step[] {
     title: `Mend or waive ${plural(blocked.length, 'ineligible submission')}`,
     detail: `${named(blocked)}: kept out of review until then.`,
     action: 'Open',
-    place: at(blocked, 'data') ?? { page: 'submissions' },
+    place: at(blocked, 'findings') ?? { page: 'submissions' },
+  });
+  const spots = sum(sensitive, ({ id }) => situation.undecided.get(id) ?? 0);
+  add(sensitive.length, {
+    title: `Look at ${plural(spots, 'hidden text')}`,
+    detail: `${named(sensitive)}: what looks like a secret, an address or an author’s name is masked until you decide.`,
+    action: 'Look',
+    place: at(sensitive, 'masking') ?? { page: 'submission', id: sensitive[0]?.id ?? '', tab: 'masking' },
   });
   if (counts.contractors === 0) {
     steps.push({
@@ -199,7 +211,7 @@ function nextSteps(situation: Situation): Step[] {
     action: 'Open',
     place: { page: 'decision' },
   });
-  return steps.slice(0, 5);
+  return steps.slice(0, 6);
 }
 
 function firstSteps({ rules, now }: Situation): Step[] {
@@ -229,7 +241,7 @@ function stuckOnes({ submissions, decision }: Situation): Overview['stuck'] {
     const entry = (
       level: Overview['stuck'][number]['level'],
       detail: string,
-      tab: 'evidence' | 'data' | 'labels',
+      tab: 'evidence' | 'findings' | 'labels',
     ): void => {
       stuck.push({
         submission: submission.id,
@@ -249,7 +261,7 @@ function stuckOnes({ submissions, decision }: Situation): Overview['stuck'] {
     } else if (isKeptOut(submission)) {
       const outcome = decision.outcomes.find((one) => one.submission === submission.id);
       const line = outcome?.why.find((why) => why.topic === 'eligibility');
-      entry('ineligible', line?.text ?? 'Not eligible for official review. Mend or waive.', 'data');
+      entry('ineligible', line?.text ?? 'Not eligible for official review. Mend or waive.', 'findings');
     } else if (submission.labels.outcome === 'failed') {
       entry('warning', submission.labels.why, 'labels');
     }

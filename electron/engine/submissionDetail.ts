@@ -9,6 +9,7 @@ import { REFUSED_RUN } from '../../db/submissionList.ts';
 import type { SubmissionDetail } from '../../shared/contract/submission.ts';
 import { fieldLabel, missingFields } from '../../shared/submission/form/fields.ts';
 import { closingTime, isLate } from '../../shared/submission/rounds.ts';
+import { sensitiveCounts } from './formMasking.ts';
 import { runList } from './runList.ts';
 import { submissionRows } from './submissionRows.ts';
 
@@ -44,6 +45,7 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
       draftSavedAt: formDraft(db, id)?.savedAt ?? null,
     },
     findingGroups: version ? groups(db, id, version.key) : [],
+    sensitive: sensitiveCounts(db, id, version?.key ?? null),
     runList: runList(db, id),
     baseline: version?.baseline ?? noBaseline,
     position: {
@@ -75,7 +77,7 @@ function groups(db: Connection, id: string, version: number): SubmissionDetail['
   }));
   const stored = findingGroups(db, version).map((group) => ({
     ...group,
-    rows: [...group.rows],
+    rows: group.rows.map((found) => ({ ...found })),
     waiver: waiverOf(group),
   }));
   const gravest = { error: 0, ineligible: 0, warning: 1, note: 2 } as const;

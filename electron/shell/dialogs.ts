@@ -93,6 +93,7 @@ const savedEndings: Readonly<Record<SavedKind | 'pdf', SavedEnding>> = {
   csv: { ...figure, title: 'Save the table', name: 'CSV', ending: '.csv' },
   html: { ...report, name: 'Web pages', ending: '.html' },
   json: { ...report, name: 'JSON', ending: '.json' },
+  md: { ...report, title: 'Save the letter', name: 'Markdown', ending: '.md', nameless: 'Letter' },
   pdf: { ...report, name: 'PDF', ending: '.pdf' },
 };
 

@@ -1,8 +1,16 @@
 import { create } from 'zustand';
 import type { Place } from '../../shared/contract/session.ts';
 
-/** Where the window is. A submission's data tab may be opened at a row. */
-export type WindowPlace = Place | (Extract<Place, { page: 'submission' }> & { readonly row?: number });
+/** A cell of a submission's data to be led to, and the stretch of its text that is meant. */
+export interface DataPlace {
+  readonly row: number;
+  readonly column?: string | null;
+  /** `place` as findings name it (`classes/2`); UTF-16 code units. */
+  readonly span?: { readonly place: string; readonly start: number; readonly end: number } | undefined;
+}
+
+/** Where the window is. A submission's data tab may be opened at a row, at a cell, at a stretch of its text. */
+export type WindowPlace = Place | (Extract<Place, { page: 'submission' }> & Partial<DataPlace>);
 
 interface Router {
   readonly place: WindowPlace;

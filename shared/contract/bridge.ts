@@ -27,7 +27,7 @@ export type PickPurpose =
   | 'reports-folder'; // a new folder for all reports
 
 /** What a page may have written to a place that the person picks: figures, their tables, reports. */
-export const savedKinds = ['svg', 'png', 'csv', 'html', 'json'] as const;
+export const savedKinds = ['svg', 'png', 'csv', 'html', 'json', 'md'] as const;
 export type SavedKind = (typeof savedKinds)[number];
 
 /** The base name it was saved under; null when the person cancelled. */

@@ -28,6 +28,20 @@ export const sensitiveSpotSchema = z.object({
 
 const touches = ['submission', 'labels', 'review', 'record'] as const;
 
+/** A text in a field of the form that reviewers read. A decision holds for this text wherever it stands in the field. */
+export const formSpotSchema = z.object({
+  field: z.string(),
+  label: z.string(),
+  kind: kindSchema,
+  about: z.string(),
+  before: z.string(),
+  text: z.string(),
+  after: z.string(),
+  decision: decisionSchema.nullable(),
+  /** The whole field as reviewers read it. */
+  read: z.string(),
+});
+
 /** What must not reach blind roles by accident, samples of large data sets, and the letter to the author. */
 export const maskingProcedures = {
   'submission.sensitive': query({
@@ -56,6 +70,7 @@ export const maskingProcedures = {
       classes: z.array(z.string()).nullable(),
       completion: z.string().nullable(),
       subcategory: z.string().nullable(),
+      other: z.record(z.string(), z.string()).nullable(),
     }),
   }),
   /** `spot` null: every one of the kind. The latest decision holds; `submission.unmask` takes it back. */
@@ -73,6 +88,29 @@ export const maskingProcedures = {
   'submission.unmask': command({
     roles: ['organizer'],
     input: z.object({ id: submissionIdSchema, number: z.number().int() }),
+    output: nothing,
+    touches,
+  }),
+  'submission.sensitiveForm': query({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema }),
+    output: z.object({ spots: z.array(formSpotSchema) }),
+  }),
+  /** `spot` null: every text of the kind that the form holds now. */
+  'submission.maskForm': command({
+    roles: ['organizer'],
+    input: z.object({
+      id: submissionIdSchema,
+      kind: kindSchema,
+      spot: z.object({ field: z.string().max(80), text: z.string().min(1).max(20_000) }).nullable(),
+      decision: decisionSchema,
+    }),
+    output: z.object({ numbers: z.array(z.number().int()) }),
+    touches,
+  }),
+  'submission.unmaskForm': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, numbers: z.array(z.number().int()).min(1).max(1000) }),
     output: nothing,
     touches,
   }),
@@ -112,3 +150,4 @@ export const maskingProcedures = {
 } as const;
 
 export type SensitiveSpotView = z.infer<typeof sensitiveSpotSchema>;
+export type FormSpotView = z.infer<typeof formSpotSchema>;

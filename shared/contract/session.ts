@@ -91,7 +91,9 @@ export const placeSchema = z.union([
   z.object({
     page: z.literal('submission'),
     id: z.string(),
-    tab: z.enum(['evidence', 'form', 'data', 'versions', 'labels', 'reviews', 'record']).optional(),
+    tab: z
+      .enum(['evidence', 'findings', 'form', 'data', 'versions', 'masking', 'labels', 'reviews', 'record'])
+      .optional(),
   }),
 ]);
 

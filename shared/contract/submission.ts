@@ -107,10 +107,20 @@ export const submissionDetailSchema = submissionRowSchema.extend({
       rule: z.string(),
       message: z.string(),
       count: z.number().int(),
-      rows: z.array(z.object({ row: z.number().int().nullable(), column: z.string().nullable(), message: z.string() })),
+      rows: z.array(
+        z.object({
+          row: z.number().int().nullable(),
+          column: z.string().nullable(),
+          message: z.string(),
+          /** The stretch of the text that it is about, where it is about one. `place` as in `submission.sensitive`. */
+          span: z.object({ place: z.string(), start: z.number().int(), end: z.number().int() }).optional(),
+        }),
+      ),
       waiver: z.object({ reason: z.string(), at: timeSchema }).nullable(),
     }),
   ),
+  /** Texts that look like secrets, addresses or authors' names, in the data and in the form. */
+  sensitive: z.object({ spots: z.number().int(), undecided: z.number().int() }),
   runList: z.array(runSchema),
   baseline: z.object({ loss: figureSchema, accuracy: figureSchema }),
   position: z.object({

@@ -7,6 +7,7 @@ import type { MetricColumn } from './metric.ts';
 import { createColumnInference, isReadAsMissing } from './missing.ts';
 import { answerPosition, repeatedExamples } from './repeats.ts';
 import type { RuleName } from './rules.ts';
+import { SAMPLE_SIZE } from './sample.ts';
 import type { SensitiveSpot } from './sensitive.ts';
 import { sensitiveTexts } from './sensitiveCheck.ts';
 import { promptLengths } from './tokenLengths.ts';
@@ -88,7 +89,6 @@ export const FILE_CHECKS: readonly ((plan: ColumnPlan, tools: CheckTools) => Fil
 export const INELIGIBLE_BELOW = 300;
 export const WARNING_BELOW = 500;
 /** Of a larger data set a sample may be drawn, of this size. */
-export const SAMPLE_SIZE = 10_000;
 
 function emptyPrompt({ row, prompt }: ReadRow): Sighting | null {
   return prompt === '' ? empty('empty-prompt', row, 'prompt') : null;

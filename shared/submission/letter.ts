@@ -1,4 +1,5 @@
 import { csvForSpreadsheets } from '../csv/writer.ts';
+import { markKinds, neededModels } from './eligibility.ts';
 import type { FindingCount, FindingLevel } from './finding.ts';
 
 /** Findings of one rule; `count` is exact, `findings` may be fewer. */
@@ -16,7 +17,18 @@ export interface RuleFindings {
 const LEVELS: readonly FindingLevel[] = ['error', 'ineligible', 'warning', 'note'];
 const ROWS_IN_A_LETTER = 10;
 /** Chosen by organizers, or about other people's submissions: not an author's to mend, or to read. */
-const NOT_FOR_AUTHORS: ReadonlySet<string> = new Set(['near-duplicate', 'refused-run', 'many-examples']);
+const NOT_FOR_AUTHORS: ReadonlySet<string> = new Set([
+  ...['near-duplicate', 'refused-run', 'many-examples', 'standard-scaling'],
+  ...markKinds,
+]);
+
+/** What the organizers' own screens say of these tells organizers what to do; authors are told what is theirs to do. */
+const TO_AUTHORS: Readonly<Record<string, string>> = {
+  late: 'It came in after its round had closed. Tell us if it was sent in time.',
+  'no-description': 'There is no description of the task. Please write what the task tests.',
+  'no-scaling-evidence': `There is neither a plot nor results for ${neededModels.join(', ')}. Please send one of them.`,
+  'form-metric': 'The form and the data do not go with the same metric. Please tell us which one is meant.',
+};
 
 /** By rule, the gravest first. The sentence that stands for findings which are not listed is left out. */
 export function groupFindings(
@@ -49,7 +61,7 @@ function isCut(found: RuleFindings['findings']): boolean {
  * that is the organizers' own.
  */
 export function findingsLetter(
-  about: { readonly title: string; readonly rows: number | null },
+  about: { readonly title: string; readonly rows: number | null; readonly revise?: string | null },
   groups: readonly RuleFindings[],
 ): string {
   const mine = groups.filter(({ rule }) => !NOT_FOR_AUTHORS.has(rule));
@@ -58,13 +70,15 @@ export function findingsLetter(
   const parts = [
     'Dear author,',
     `thank you for “${title}”.${about.rows === null ? '' : ` We read ${counted(about.rows, 'example')}.`} ${opening(mine)}`,
+    ...(about.revise ? ['## What we ask you to revise', plainText(about.revise)] : []),
     ...section('What keeps it from being read', of('error')),
     ...section('What has to be mended before review', of('ineligible')),
     ...section('What we advise to mend', of('warning')),
     ...section('For your information', of('note')),
   ];
-  if (mine.length > 0) parts.push('Rows count from 0, the first row under the header, as pandas counts.');
-  if (of('error', 'ineligible', 'warning').length > 0) {
+  if (mine.some(({ findings }) => findings.some(({ row }) => row !== null)))
+    parts.push('Rows count from 0, the first row under the header, as pandas counts.');
+  if (about.revise || of('error', 'ineligible', 'warning').length > 0) {
     parts.push(
       'Please send a new version of the file when you have mended it. If one of these is as you mean it, tell us why.',
     );
@@ -90,7 +104,9 @@ function section(title: string, groups: readonly RuleFindings[]): string[] {
   return [`## ${title}`, ...groups.map(ruleText)];
 }
 
-function ruleText({ count, findings }: RuleFindings): string {
+function ruleText({ rule, count, findings }: RuleFindings): string {
+  const own = TO_AUTHORS[rule];
+  if (own) return `- ${own}`;
   if (count === 1 && findings.length > 0) return `- ${plainText(findings[0]!.message)}`;
   const shown = findings.slice(0, ROWS_IN_A_LETTER).map(({ message }) => `  - ${plainText(message)}`);
   const more =

@@ -1,5 +1,8 @@
 import { seededRandom } from '../random.ts';
 
+/** Of larger data sets a sample of this size may be drawn for contractors. */
+export const SAMPLE_SIZE = 10_000;
+
 /**
  * So many of the rows 0 … examples − 1, each set of that size equally likely, ascending. The same seed (from 0 to
  * 2³² − 1) gives the same rows on every machine. Floyd's algorithm (Bentley and Floyd, 1987): one draw a row.

@@ -54,6 +54,18 @@ describe('the example contest', () => {
     expect(overview.stages.find((stage) => stage.stage === 'labels')!.done).toBeGreaterThan(0);
   });
 
+  it('has texts that nobody decided yet whether to hide, in the data and in a form', async () => {
+    const detail = accepted(await submissionHandlers['submission.get'](context, { id: 't8vd' }));
+    expect(detail.sensitive).toEqual({ spots: 4, undecided: 4 });
+    const overview = accepted(await overviewHandlers['contest.overview'](context, {}));
+    expect(overview.next).toContainEqual(
+      expect.objectContaining({
+        title: 'Look at 3 hidden texts',
+        place: { page: 'submission', id: 't8vd', tab: 'masking' },
+      }),
+    );
+  });
+
   it('has a record that tells all that its tables hold', () => {
     const verified = verifyContest(contest.db, { progress: () => {}, cancelled: () => false });
     expect(verified).toMatchObject({ ok: true, problems: [] });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { all, run } from '../../db/connection.ts';
+import { blindTexts as blindTextsOf } from '../../db/blindTexts.ts';
+import { all, one, run } from '../../db/connection.ts';
+import { blindArguments } from '../../db/reviewArguments.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { formMaskingHandlers } from '../../electron/engine/formMasking.ts';
 import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { maskingHandlers } from '../../electron/engine/masking.ts';
 import { submissionDetail } from '../../electron/engine/submissionDetail.ts';
@@ -163,6 +166,83 @@ describe('authors’ names', () => {
     answerOf(await formHandlers['submission.saveForm'](context, { id, form: form.form, authors }));
     expect(blindTexts(contest)).toContain('As [name] says of case 0');
     expect(problems(contest)).toEqual([]);
+  });
+});
+
+describe('authors’ names and addresses in the form', () => {
+  async function said(contest: ReturnType<typeof contestOnDisk>, task: string) {
+    const context = contextOf(contest);
+    const { formHandlers } = await import('../../electron/engine/submissionForms.ts');
+    const { id } = accepted(contest.importSubmission(contest.write('data.csv', planted())));
+    const save = async (words: string) => {
+      const { form } = answerOf(await formHandlers['submission.form'](context, { id }));
+      const authors = [{ name: 'Ann Bell', affiliation: '', email: MAIL }];
+      const priorWork = 'Ann Bell wrote on this; so did Ann Bell in 2020.';
+      answerOf(
+        await formHandlers['submission.saveForm'](context, {
+          id,
+          form: { ...form, task: words, priorWork },
+          authors,
+        }),
+      );
+    };
+    await save(task);
+    const read = () => {
+      const row = blindArguments(contest.db, id);
+      const title = blindTextsOf(contest.db, id, { task: currentTask(contest, id) }).task;
+      return { task: title, priorWork: row?.priorWork };
+    };
+    return { context, id, save, read };
+  }
+  const currentTask = (contest: ReturnType<typeof contestOnDisk>, id: string) =>
+    one<{ description: string }>(contest.db, 'SELECT description FROM submission WHERE id = ?', id)!.description;
+  const hidden = { task: 'Ask [name] at [e-mail address].', priorWork: '[name] wrote on this; so did [name] in 2020.' };
+
+  it('are hidden until they are accepted, field by field, wherever they stand in it', async () => {
+    const contest = contestOnDisk();
+    const { context, id, save, read } = await said(contest, `Ask Ann Bell at ${MAIL}.`);
+    expect(read()).toEqual(hidden);
+    const { spots } = answerOf(await formMaskingHandlers['submission.sensitiveForm'](context, { id }));
+    expect(spots.map(({ label, kind, text, decision }) => [label, kind, text, decision])).toEqual([
+      ['What the task tests', 'author-name', 'Ann Bell', null],
+      ['What the task tests', 'email-address', MAIL, null],
+      ['Prior work', 'author-name', 'Ann Bell', null],
+      ['Prior work', 'author-name', 'Ann Bell', null],
+    ]);
+    expect(spots[1]).toMatchObject({ before: 'Ask Ann Bell at ', after: '.', read: hidden.task });
+    const spot = { field: 'priorWork', text: 'Ann Bell' };
+    const { numbers } = answerOf(
+      await formMaskingHandlers['submission.maskForm'](context, { id, kind: 'author-name', spot, decision: 'show' }),
+    );
+    expect(read()).toEqual({ ...hidden, priorWork: 'Ann Bell wrote on this; so did Ann Bell in 2020.' });
+    expect(submissionDetail(contest.db, id)?.sensitive).toEqual({ spots: 7, undecided: 5 });
+    await save(`Or write to Ann Bell at ${MAIL}.`);
+    expect(read().task).toBe('Or write to [name] at [e-mail address].');
+    expect(read().priorWork).toContain('Ann Bell');
+    expect(problems(contest)).toEqual([]);
+    answerOf(await formMaskingHandlers['submission.unmaskForm'](context, { id, numbers }));
+    expect(read().priorWork).toBe(hidden.priorWork);
+    expect(errorOf(await formMaskingHandlers['submission.unmaskForm'](context, { id, numbers })).code).toBe(
+      'not-found',
+    );
+    expect(problems(contest)).toEqual([]);
+  });
+
+  it('are decided all of a kind at once, and a kind or a text that is not there is refused', async () => {
+    const contest = contestOnDisk();
+    const { context, id, read } = await said(contest, `Ask Ann Bell at ${MAIL}.`);
+    const mask = (kind: 'author-name' | 'secret', spot: { field: string; text: string } | null) =>
+      formMaskingHandlers['submission.maskForm'](context, { id, kind, spot, decision: 'show' });
+    expect(answerOf(await mask('author-name', null)).numbers).toHaveLength(2);
+    expect(read()).toEqual({
+      task: 'Ask Ann Bell at [e-mail address].',
+      priorWork: 'Ann Bell wrote on this; so did Ann Bell in 2020.',
+    });
+    expect(errorOf(await mask('secret', null)).code).toBe('not-found');
+    expect(errorOf(await mask('author-name', { field: 'task', text: 'Bell' })).code).toBe('not-found');
+    expect(problems(contest)).toEqual([]);
+    run(contest.db, `UPDATE form_masking SET decision = 'hide' WHERE field = 'task'`);
+    expect(problems(contest).map(({ what }) => what)).toEqual(['masking']);
   });
 });
 

@@ -421,6 +421,23 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(progress()[0]).toEqual({ contractor: 'c1', dealt: 2, done: 0, votes_ever: 4 });
     },
   },
+  {
+    number: 12,
+    fill: (db) =>
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', 'As Ann Lee showed.', 1, ?)`,
+        now,
+      ),
+    check: (db) => {
+      const decide = `INSERT INTO form_masking (submission, field, text, kind, decision, decided_at)
+                      VALUES (?, 'task', 'Ann Lee', 'author-name', ?, '')`;
+      run(db, decide, 'p7cw', 'show');
+      expect(() => run(db, decide, 'p7cw', 'perhaps')).toThrow(/form_masking_decision/);
+      expect(() => run(db, decide, 'none', 'hide')).toThrow(/FOREIGN KEY/);
+    },
+  },
 ];
 
 /** One more version of the first contractor's first vote; null takes it back. */

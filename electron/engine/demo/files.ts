@@ -64,16 +64,21 @@ function numbered(text: string, row: number, frames: number): string {
   return text === '' ? '' : `Case ${Math.floor(row / frames) + 1}. ${text}`;
 }
 
+/** One whose authors left in some prompts whom they had them from; organizers decide whether that is hidden. */
+export const CARELESS = 't8vd';
+const LEFT_IN: ReadonlySet<number> = new Set([4, 31, 57]);
+const sender = 'From harbour.desk@tornby.example: ';
+
 /** `rows`: only so many of its examples, as an earlier version has them. */
 export function demoCsv(task: DemoTask, rows = task.examples): string {
   const sliced = task.frames.some((frame: DemoFrame) => frame.kind);
   const lines = demoExamples(task)
     .slice(0, rows)
-    .map((example) => {
+    .map((example, row) => {
       const cells = columnsOf(task).map((column) => {
         switch (column) {
           case 'prompt':
-            return example.prompt;
+            return `${task.id === CARELESS && LEFT_IN.has(row) ? sender : ''}${example.prompt}`;
           case 'other_prompt':
             return example.otherPrompt;
           case 'classes':

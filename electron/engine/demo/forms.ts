@@ -2,7 +2,7 @@ import { type SeededRandom, seededRandom } from '../../../shared/random.ts';
 import { type Author, emptyForm, type SubmissionForm } from '../../../shared/submission/form/fields.ts';
 import type { ReadyForm } from '../formBeside.ts';
 import { keptPlot } from '../plotFile.ts';
-import { meanOf, publicModels } from './files.ts';
+import { CARELESS, meanOf, publicModels } from './files.ts';
 import type { DemoTask } from './tasks.ts';
 
 /** The made-up contest's forms: what its made-up authors say of their tasks, and the plots that they drew. */
@@ -61,8 +61,13 @@ export function demoForm(task: DemoTask, receivedAt: string): ReadyForm {
   };
   const first = random.below(people.length);
   const authors = Array.from({ length: 1 + random.below(3) }, (_, place) => people[(first + place) % people.length]!);
+  // its authors name one of themselves where reviewers read
+  const priorWork =
+    task.id === CARELESS
+      ? `${authors[0]?.name} has tried two related tasks, at one size each; nobody has looked at larger models.`
+      : form.priorWork;
   return {
-    given: { form, authors, receivedAt, plotFile: null, dataFile: null, id: null },
+    given: { form: { ...form, priorWork }, authors, receivedAt, plotFile: null, dataFile: null, id: null },
     plot,
     findings: [],
   };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ExampleView, SubmissionDetail } from '../../../shared/contract/submission.ts';
+import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
+import type { DataPlace } from '../../app/router.ts';
 import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Dialog } from '../../pieces/dialog.tsx';
@@ -8,14 +9,14 @@ import { Icon } from '../../pieces/icons.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { whiteSpaceSentence } from '../../pieces/whiteSpace.ts';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
-import { ExampleGrid } from './exampleGrid.tsx';
+import { ExampleGrid, type OpenCell } from './exampleGrid.tsx';
 
 /** The examples as a table of any length; any cell can be opened whole, with its white space visible. */
-export function DataTab(props: { submission: SubmissionDetail; row: number | undefined }) {
+export function DataTab(props: { submission: SubmissionDetail; at: DataPlace | null }) {
   const { submission } = props;
   const [typed, setTyped] = useState('');
   const search = useSettled(typed, 180);
-  const [open, setOpen] = useState<{ example: ExampleView; column: string; text: string } | null>(null);
+  const [open, setOpen] = useState<OpenCell | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const first = useAsk(
     'submission.examples',
@@ -59,8 +60,8 @@ export function DataTab(props: { submission: SubmissionDetail; row: number | und
           submission={submission}
           search={search}
           total={total}
-          row={search ? undefined : props.row}
-          onOpen={(example, column, text) => setOpen({ example, column, text })}
+          at={search ? null : props.at}
+          onOpen={setOpen}
         />
       ) : null}
       {open ? <Cell open={open} onClose={() => setOpen(null)} /> : null}
@@ -68,14 +69,14 @@ export function DataTab(props: { submission: SubmissionDetail; row: number | und
   );
 }
 
-function Cell(props: { open: { example: ExampleView; column: string; text: string }; onClose: () => void }) {
-  const { example, column, text } = props.open;
+function Cell(props: { open: OpenCell; onClose: () => void }) {
+  const { example, column, text, span } = props.open;
   useKeys('Cell', [], { modal: true });
   return (
     <Dialog title={`Row ${count(example.row)}, ${column}`} wide onClose={props.onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
       <p className="read cell-text" tabIndex={0}>
-        <WhiteSpaceText text={text} />
+        <WhiteSpaceText text={text} mark={span} />
       </p>
       <p className="ink3 xs">
         {plural([...text].length, 'character')}.

@@ -6,7 +6,7 @@ import { EvidenceView, firstShown, type Shown } from '../../plots/evidenceView.t
 import { useSubmissionEvidence } from '../../plots/useEvidence.ts';
 import { openImport } from '../import/importFlow.ts';
 import { EvidenceRail } from './evidenceRail.tsx';
-import { FindingsRail } from './findingsRail.tsx';
+import { FindingsRail } from './findings/findingsRail.tsx';
 
 /** The plot, the same figures as a table, and beside them what they suggest, what was found and what the authors say. */
 export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {

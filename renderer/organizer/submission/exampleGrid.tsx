@@ -4,26 +4,37 @@ import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ExampleView, SubmissionDetail } from '../../../shared/contract/submission.ts';
+import type { DataPlace } from '../../app/router.ts';
 import { answerOf } from '../../engine/client.ts';
 import { engine } from '../../engine/connection.ts';
 import { askKey } from '../../engine/hooks.ts';
 import { count } from '../../pieces/format.ts';
 import { rem } from '../../pieces/rem.ts';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
+import { type Column, columnsOf } from './exampleColumns.tsx';
 
 const page = 100;
 /** The browser's limit of how tall an element may be is some 16 million px; beyond that the rows are scaled. */
 const tallest = 12_000_000;
+
+/** A cell to be read whole. */
+export interface OpenCell {
+  readonly example: ExampleView;
+  readonly column: string;
+  readonly text: string;
+  readonly span: DataPlace['span'];
+}
 
 /** Rows are fetched by the hundred, only those near the window. */
 export function ExampleGrid(props: {
   submission: SubmissionDetail;
   search: string;
   total: number;
-  row: number | undefined;
-  onOpen: (example: ExampleView, column: string, text: string) => void;
+  at: DataPlace | null;
+  onOpen: (cell: OpenCell) => void;
 }) {
-  const { submission, search, total, row } = props;
+  const { submission, search, total, at } = props;
+  const row = at?.row;
   const pane = useRef<HTMLDivElement>(null);
   const size = Math.min(rem(3.5), tallest / Math.max(1, total));
   const virtual = useVirtualizer({
@@ -46,11 +57,19 @@ export function ExampleGrid(props: {
     }),
   });
   const byPage = new Map(pages.map((number, i) => [number, fetched[i]?.data?.examples]));
-  const columns = columnsOf(submission);
+  const columns = columnsOf(submission, at);
+  const marked = at ? columns.find((column) => column.holds(at)) : undefined;
+  const led = useRef(false);
 
   useEffect(() => {
-    if (row !== undefined) pane.current?.focus();
-  }, [row]);
+    if (row !== undefined && !marked) pane.current?.focus();
+  }, [row, marked]);
+  /** The cell that was asked for takes the focus once, when it is drawn. */
+  const leadTo = (cell: HTMLElement | null) => {
+    if (!cell || led.current) return;
+    led.current = true;
+    cell.focus({ preventScroll: true });
+  };
 
   return (
     <div className="grid" role="grid" aria-label="Examples" aria-rowcount={total + 1} tabIndex={0} ref={pane}>
@@ -82,11 +101,22 @@ export function ExampleGrid(props: {
                 {count(example?.row ?? item.index)}
                 {example?.part == null ? null : <div className="xs">part {example.part}</div>}
               </div>
-              {columns.map((column) => (
-                <div role="gridcell" key={column.name} tabIndex={-1}>
-                  {example ? <CellText example={example} column={column} onOpen={props.onOpen} /> : null}
-                </div>
-              ))}
+              {columns.map((column) => {
+                const isMarked = column === marked && item.index === row;
+                return (
+                  <div role="gridcell" key={column.name} className={isMarked ? 'is-found' : undefined} tabIndex={-1}>
+                    {example ? (
+                      <CellText
+                        example={example}
+                        column={column}
+                        span={isMarked ? at?.span : undefined}
+                        take={isMarked ? leadTo : undefined}
+                        onOpen={props.onOpen}
+                      />
+                    ) : null}
+                  </div>
+                );
+              })}
             </div>
           );
         })}
@@ -95,53 +125,33 @@ export function ExampleGrid(props: {
   );
 }
 
-interface Column {
-  readonly name: string;
-  readonly text: (example: ExampleView) => string | null;
-  readonly marks?: (example: ExampleView) => React.ReactNode;
-}
+/** Characters of a cell that are drawn, and of those before what it was opened for. */
+const drawn = 400;
+const before = 60;
 
 function CellText(props: {
   example: ExampleView;
   column: Column;
-  onOpen: (example: ExampleView, column: string, text: string) => void;
+  span: DataPlace['span'];
+  take: ((cell: HTMLElement | null) => void) | undefined;
+  onOpen: (cell: OpenCell) => void;
 }) {
-  const { example, column } = props;
+  const { example, column, span } = props;
   const text = column.text(example);
   if (text === null) return <span className="ink3">–</span>;
+  const from = span && span.end > drawn / 4 ? Math.max(0, span.start - before) : 0;
+  const part = `${from > 0 ? '…' : ''}${text.slice(from, from + drawn)}${text.length > from + drawn ? '…' : ''}`;
+  const shift = (from > 0 ? 1 : 0) - from;
   return (
-    <button type="button" className="cells-text" onClick={() => props.onOpen(example, column.name, text)}>
-      {column.marks?.(example) ?? <WhiteSpaceText text={text.length > 400 ? `${text.slice(0, 400)}…` : text} />}
+    <button
+      type="button"
+      className="cells-text"
+      ref={props.take}
+      onClick={() => props.onOpen({ example, column: column.name, text, span: column.marks ? undefined : span })}
+    >
+      {column.marks?.(example, span) ?? (
+        <WhiteSpaceText text={part} mark={span ? { start: span.start + shift, end: span.end + shift } : undefined} />
+      )}
     </button>
   );
-}
-
-function columnsOf(submission: SubmissionDetail): readonly Column[] {
-  const { metric } = submission;
-  const columns: Column[] = [{ name: 'prompt', text: (example) => example.prompt }];
-  if (metric === 'logodds' || metric === 'absolute_logodds') {
-    columns.push({ name: 'other_prompt', text: (example) => example.otherPrompt });
-  }
-  if (metric === 'sequence_prob') columns.push({ name: 'completion', text: (example) => example.completion });
-  else {
-    columns.push({
-      name: 'classes',
-      text: (example) =>
-        example.classes?.map((one, i) => `${i === example.answerIndex ? '→ ' : '   '}${one}`).join('\n') ?? null,
-      marks: (example) => (
-        <span className="classes">
-          {example.classes?.map((one, i) => (
-            <span key={one} className={i === example.answerIndex ? 'class is-answer' : 'class'}>
-              <WhiteSpaceText text={one} />
-              {i === example.answerIndex ? <span className="vh"> (the submitted answer)</span> : null}
-            </span>
-          ))}
-        </span>
-      ),
-    });
-  }
-  if (submission.columns.some((column) => column === 'subcategory' || column === 'topic')) {
-    columns.push({ name: 'subcategory', text: (example) => example.subcategory });
-  }
-  return columns;
 }

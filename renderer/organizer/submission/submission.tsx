@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
-import { go, replace, type WindowPlace } from '../../app/router.ts';
+import { type DataPlace, go, replace, type WindowPlace } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
@@ -15,15 +15,17 @@ import { openImport } from '../import/importFlow.ts';
 import { stateTexts } from '../stateTexts.ts';
 import { DataTab } from './dataTab.tsx';
 import { EvidenceTab } from './evidenceTab.tsx';
+import { FindingsTab } from './findings/findingsTab.tsx';
 import { FormTab } from './form/formTab.tsx';
 import { VersionsTab } from './form/versionsTab.tsx';
 import { LabelsTab } from './labelsTab.tsx';
+import { MaskingTab } from './masking/maskingTab.tsx';
 import { RecordTab } from './recordTab.tsx';
 import { ReviewsTab } from './reviewsTab.tsx';
 import { TitleLine } from './titleLine.tsx';
 import './submission.css';
 
-type SubmissionPlace = Extract<WindowPlace, { page: 'submission' }> & { row?: number };
+type SubmissionPlace = Extract<WindowPlace, { page: 'submission' }> & Partial<DataPlace>;
 export type Tab = NonNullable<SubmissionPlace['tab']>;
 
 /** One submission: what it is, its data, its evidence, and how far it has come. */
@@ -92,8 +94,10 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
       unlisted: true,
     },
     { key: 'E', label: 'evidence', run: () => show('evidence'), off: tab === 'evidence', foot: true },
+    { key: 'C', label: 'findings', run: () => show('findings'), off: tab === 'findings', foot: true },
     { key: 'F', label: 'form', run: () => show('form'), off: tab === 'form', foot: true },
     { key: 'T', label: 'data', run: () => show('data'), off: tab === 'data', foot: true },
+    { key: 'B', label: 'what blind roles see', run: () => show('masking'), off: tab === 'masking' },
     { key: 'M', label: 'Import model results', run: () => openImport({ what: 'results', submission: id }) },
     { key: 'N', label: 'Import a new version', run: () => openImport({ what: 'submission', submission: id }) },
   ]);
@@ -122,6 +126,11 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
             n: submission.runList.length > 0 ? plural(submission.runList.length, 'run') : null,
           },
           {
+            value: 'findings',
+            label: 'Findings',
+            n: submission.findingGroups.length > 0 ? count(submission.findingGroups.length) : null,
+          },
+          {
             value: 'form',
             label: 'Form',
             n: submission.form.draftSavedAt
@@ -136,29 +145,46 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
             label: 'Versions',
             n: submission.versions.length > 1 ? count(submission.versions.length) : null,
           },
+          ...(submission.sensitive.spots > 0 || tab === 'masking'
+            ? [
+                {
+                  value: 'masking' as const,
+                  label: 'Masking',
+                  n: submission.sensitive.undecided > 0 ? `${count(submission.sensitive.undecided)} undecided` : null,
+                },
+              ]
+            : []),
           { value: 'labels', label: 'Labels', n: labels },
           { value: 'reviews', label: 'Reviews', n: assigned > 0 ? `${submitted} / ${assigned}` : null },
           { value: 'record', label: 'Record' },
         ]}
       />
       <div className="panel" role="tabpanel" id={panelId(tab)} aria-labelledby={tabId(tab)}>
-        <TabContent tab={tab} submission={submission} row={place.row} />
+        <TabContent tab={tab} submission={submission} at={dataPlace(place)} />
       </div>
     </>
   );
 }
 
-function TabContent(props: { tab: Tab; submission: SubmissionDetail; row: number | undefined }) {
+function dataPlace({ row, column, span }: SubmissionPlace): DataPlace | null {
+  return row === undefined ? null : { row, column: column ?? null, span };
+}
+
+function TabContent(props: { tab: Tab; submission: SubmissionDetail; at: DataPlace | null }) {
   const { tab, submission } = props;
   switch (tab) {
     case 'evidence':
       return <EvidenceTab submission={submission} />;
+    case 'findings':
+      return <FindingsTab submission={submission} />;
+    case 'masking':
+      return <MaskingTab submission={submission} />;
     case 'form':
       return <FormTab submission={submission} />;
     case 'versions':
       return <VersionsTab submission={submission} />;
     case 'data':
-      return <DataTab submission={submission} row={props.row} />;
+      return <DataTab key={JSON.stringify(props.at)} submission={submission} at={props.at} />;
     case 'labels':
       return <LabelsTab submission={submission} />;
     case 'reviews':

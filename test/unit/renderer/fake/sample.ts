@@ -193,6 +193,7 @@ export function detail(id: string): SubmissionDetail | null {
       importedAt: at(3 + k),
       fileName: `${row.id}-v${k + 1}.csv`,
     })),
+    sensitive: { spots: 0, undecided: 0 },
     findingGroups:
       index % 2 === 1
         ? [
