@@ -97,21 +97,21 @@ export function spotCounts(db: Connection, version: number): SpotCount[] {
   );
 }
 
-/** Spots of current data sets about which nobody decided, by submission; those without any are left out. */
-export function undecidedSpots(db: Connection): ReadonlyMap<string, number> {
-  const counts = all<{ submission: string; spots: number }>(
+/** Submissions whose current data hold a spot about which nobody decided. */
+export function submissionsUndecided(db: Connection): ReadonlySet<string> {
+  const found = all<{ id: string }>(
     db,
-    `SELECT s.submission AS submission, count(*) AS spots
-     FROM version v JOIN sensitive_spot s ON s.version = v.key
+    `SELECT v.submission AS id FROM version v
      WHERE v.kind = 'original'
        AND v.number = (SELECT max(number) FROM version w WHERE w.submission = v.submission AND w.kind = 'original')
-       AND NOT EXISTS (
-         SELECT 1 FROM masking m
-         WHERE m.version = s.version AND m.kind = s.kind AND m.withdrawn_at IS NULL
-           AND (m.row IS NULL OR (m.row = s.row AND m.place = s.place AND m.start = s.start)))
-     GROUP BY s.submission`,
+       AND EXISTS (
+         SELECT 1 FROM sensitive_spot s
+         WHERE s.version = v.key AND NOT EXISTS (
+           SELECT 1 FROM masking m
+           WHERE m.version = s.version AND m.kind = s.kind AND m.withdrawn_at IS NULL
+             AND (m.row IS NULL OR (m.row = s.row AND m.place = s.place AND m.start = s.start))))`,
   );
-  return new Map(counts.map(({ submission, spots }) => [submission, spots]));
+  return new Set(found.map(({ id }) => id));
 }
 
 /** Returns the decision's number, by which it can be withdrawn. The masked rows are made anew. Inside a transaction. */

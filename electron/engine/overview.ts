@@ -3,7 +3,7 @@ import { readContest } from '../../db/contest.ts';
 import { decisionInput } from '../../db/decision.ts';
 import { labelStates } from '../../db/labelStates.ts';
 import { type LabelState, notDealt } from '../../db/labels.ts';
-import { undecidedSpots } from '../../db/masking.ts';
+import { submissionsUndecided } from '../../db/masking.ts';
 import { type Arrival, arrivals, type ContestCounts, contestCounts } from '../../db/overview.ts';
 import { currentRules, type RulesBody } from '../../db/rules.ts';
 import { type SubmissionSummary, submissionSummaries } from '../../db/submissionList.ts';
@@ -54,8 +54,8 @@ interface Situation {
   readonly votesExpected: number;
   readonly decision: Decision;
   readonly rules: RulesBody;
-  /** Texts of the data about which nobody decided whether blind roles see them, by submission. */
-  readonly undecided: ReadonlyMap<string, number>;
+  /** Those whose data hold texts about which nobody decided whether blind roles see them. */
+  readonly undecided: ReadonlySet<string>;
   readonly now: string;
 }
 
@@ -73,7 +73,7 @@ function readSituation(db: Connection, now: string): Situation {
     votesExpected: sum(submissions, (submission) => submission.labels.votesExpected),
     decision: decide(decisionInput(db)),
     rules: currentRules(db),
-    undecided: undecidedSpots(db),
+    undecided: submissionsUndecided(db),
     now,
   };
 }
@@ -161,9 +161,8 @@ function nextSteps(situation: Situation): Step[] {
     action: 'Open',
     place: at(blocked, 'findings') ?? { page: 'submissions' },
   });
-  const spots = sum(sensitive, ({ id }) => situation.undecided.get(id) ?? 0);
   add(sensitive.length, {
-    title: `Look at ${plural(spots, 'hidden text')}`,
+    title: `Decide what is hidden in ${plural(sensitive.length, 'submission')}`,
     detail: `${named(sensitive)}: what looks like a secret, an address or an author’s name is masked until you decide.`,
     action: 'Look',
     place: at(sensitive, 'masking') ?? { page: 'submission', id: sensitive[0]?.id ?? '', tab: 'masking' },

@@ -52,7 +52,7 @@ function Words(props: {
   return (
     <>
       {text.slice(0, start)}
-      <mark className="found">{text.slice(start, end)}</mark>
+      <mark className="found-stretch">{text.slice(start, end)}</mark>
       {text.slice(end)}
     </>
   );

@@ -3,6 +3,7 @@ import type { ElectronApplication, Page } from 'playwright';
 import { writeDemoContest } from '../../electron/engine/demo/demo.ts';
 import { demoCodes } from '../../electron/engine/demo/people.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import { formScreens } from './formScreens.ts';
 import { launchAssay } from './launch.ts';
 
 export interface Walk {
@@ -73,6 +74,7 @@ export async function forEachScreen(
     await page.getByRole('button', { name: /Open a contest/ }).click();
     await page.getByText('Do next').waitFor();
     await organizerScreens(page, at);
+    await formScreens(app, page, at, path.join(walk.scratch, 'files'));
     await contractorScreens(page, at);
     await reviewerScreens(page, at);
   } finally {

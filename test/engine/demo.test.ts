@@ -60,7 +60,7 @@ describe('the example contest', () => {
     const overview = accepted(await overviewHandlers['contest.overview'](context, {}));
     expect(overview.next).toContainEqual(
       expect.objectContaining({
-        title: 'Look at 3 hidden texts',
+        title: 'Decide what is hidden in 1 submission',
         place: { page: 'submission', id: 't8vd', tab: 'masking' },
       }),
     );

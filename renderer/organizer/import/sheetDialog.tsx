@@ -97,7 +97,13 @@ function SheetSteps({ file, onClose }: { file: PickedFile; onClose: () => void }
               Back to the columns
             </Button>
           ) : null}
-          <Button main k="Mod+Enter" why={report ? null : why} onClick={main}>
+          <Button
+            main
+            k="Mod+Enter"
+            ref={tried || report ? takeFocus : undefined}
+            why={report ? null : why}
+            onClick={main}
+          >
             {report ? 'Done' : tried ? `Import ${plural(importable, 'submission')}` : 'Try it'}
           </Button>
         </>
@@ -123,6 +129,11 @@ function SheetSteps({ file, onClose }: { file: PickedFile; onClose: () => void }
       </div>
     </Dialog>
   );
+}
+
+/** The dialog opens before there is anything to answer: each step takes the focus to where it is answered. */
+function takeFocus(control: HTMLElement | null) {
+  control?.focus();
 }
 
 function Columns(props: {
@@ -161,7 +172,7 @@ function Columns(props: {
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
       <section className="sheet" tabIndex={0} aria-label="Columns">
-        <table className="table">
+        <table className="table sheet-columns">
           <thead>
             <tr>
               <th>Column</th>
@@ -170,7 +181,7 @@ function Columns(props: {
             </tr>
           </thead>
           <tbody>
-            {opened.heads.map(({ name, samples }) =>
+            {opened.heads.map(({ name, samples }, place) =>
               name === '' ? null : (
                 <tr key={name}>
                   <td>{name}</td>
@@ -178,6 +189,7 @@ function Columns(props: {
                     <select
                       className="input"
                       aria-label={`${name} is`}
+                      ref={place === 0 ? takeFocus : undefined}
                       value={fieldOf(name)}
                       onChange={(event) => put(name, event.target.value)}
                     >
@@ -209,7 +221,7 @@ function Trial({ rows }: { rows: Tried }) {
       <p role="status">
         {broken === 0
           ? `Every one of the ${plural(rows.length, 'row')} can be imported. Nothing is stored yet.`
-          : `${plural(broken, 'row')} cannot be imported as they are, and keep none of the others out. Nothing is stored yet.`}
+          : `${plural(broken, 'row')} cannot be imported as ${broken === 1 ? 'it is, and keeps' : 'they are, and keep'} none of the others out. Nothing is stored yet.`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
       <section className="sheet" tabIndex={0} aria-label="Rows">

@@ -52,7 +52,7 @@ export function FindingGroup(props: { group: Group; submission: string; named?: 
             </button>
           ) : null}
         </p>
-        {open ? (
+        {open && rows.length > 0 ? (
           <ol className="rail-rows">
             {rows.map((one) => (
               <li key={`${one.row} ${one.column} ${one.span?.start} ${one.message}`}>
@@ -142,8 +142,8 @@ function Unwaive({ group, submission }: { group: Group; submission: string }) {
   );
 }
 
-/** The row stands before it already. */
+/** The row stands before it already, and what to do above it. */
 function withoutRow(message: string): string {
-  const said = message.replace(/^Row \d+: /, '');
+  const [said = message] = message.replace(/^Row \d+:? /, '').split('; ');
   return `${said.charAt(0).toLocaleUpperCase()}${said.slice(1)}`;
 }

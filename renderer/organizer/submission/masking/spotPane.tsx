@@ -35,7 +35,7 @@ export function SpotPane(props: {
         <p className="read masks-text" dir="auto">
           {spot.before.length >= 60 ? '…' : ''}
           {spot.before}
-          <mark className="found">{spot.text}</mark>
+          <mark className="found-stretch">{spot.text}</mark>
           {spot.after}
           {spot.after.length >= 60 ? '…' : ''}
         </p>
