@@ -31,9 +31,14 @@ export function seededRandom(seed: number | string): SeededRandom {
     return result;
   };
 
+  let lastBound = 1;
+  let fairEnd = 2 ** 32;
   const below = (bound: number): number => {
     // Draws from the incomplete last stretch are thrown away: they would favour small numbers.
-    const fairEnd = 2 ** 32 - (2 ** 32 % bound);
+    if (bound !== lastBound) {
+      lastBound = bound;
+      fairEnd = 2 ** 32 - (2 ** 32 % bound);
+    }
     for (;;) {
       const draw = uint32();
       if (draw < fairEnd) return draw % bound;

@@ -11,6 +11,9 @@ export interface Entry {
   readonly candidate: Candidate;
   /** Not among the submissions: here only because it holds a prize. */
   readonly absent: boolean;
+  /** All that were written of it. */
+  readonly given: readonly Review[];
+  /** Those that count. */
   readonly reviews: readonly Review[];
   /** Reviewers of round 1 whose reviews no longer count. */
   readonly droppedOut: number;
@@ -27,8 +30,8 @@ export interface Contest {
   readonly entries: readonly Entry[];
   /** Tier codes of held prizes, by entry. */
   readonly held: Int8Array;
-  /** One element a reviewer. */
-  readonly ballots: readonly Ballots[];
+  /** By reviewer. */
+  readonly ballots: ReadonlyMap<string, Ballots>;
   readonly rulings: readonly RulingOrder[];
   readonly warnings: readonly string[];
 }
@@ -58,10 +61,12 @@ export function prepareContest(input: DecisionInput): Contest {
   const ids = [...new Set([...candidates.keys(), ...prizes.keys()])].sort(compareIds);
   const entries = ids.map((id): Entry => {
     const candidate = candidates.get(id) ?? { id };
-    const { counted, droppedOut } = countedReviews(reviews.get(id) ?? []);
-    const rubrics = [...new Set(counted.flatMap((review) => review.rubric ?? []))].sort((a, b) => a - b);
-    const absent = !candidates.has(id);
-    return { candidate, absent, reviews: counted, droppedOut, gate: eligibilityGate(candidate), rubrics };
+    return {
+      candidate,
+      absent: !candidates.has(id),
+      gate: eligibilityGate(candidate),
+      ...reviewed(reviews.get(id) ?? []),
+    };
   });
 
   const indexOf = new Map(ids.map((id, i) => [id, i]));
@@ -84,6 +89,18 @@ export function prepareContest(input: DecisionInput): Contest {
         .map((id) => `${id} stands in rankings but not among the submissions; those lines are passed over.`),
     ],
   };
+}
+
+/** The entry as it would be with other reviews. */
+export function withReviews(entry: Entry, given: readonly Review[]): Entry {
+  return { ...entry, ...reviewed(given) };
+}
+
+function reviewed(given: readonly Review[]): Pick<Entry, 'given' | 'reviews' | 'droppedOut' | 'rubrics'> {
+  const { counted, droppedOut } = countedReviews(given);
+  const rubrics = new Set<number>();
+  for (const { rubric } of counted) if (rubric !== undefined) rubrics.add(rubric);
+  return { given, reviews: counted, droppedOut, rubrics: [...rubrics].sort((a, b) => a - b) };
 }
 
 /** Throws where a review lacks the criterion: submitting checks completeness. */

@@ -3,6 +3,7 @@ import { type Contest, prepareContest } from './contest.ts';
 import { explain, settlingText } from './explain.ts';
 import { compareMethods } from './methods.ts';
 import { type GroupOrder, groupOrder } from './order.ts';
+import { isAbove } from './partialOrder.ts';
 import { PRIZE_MONEY } from './rules.ts';
 import { PLACEMENT_OF_CODE, tryGroup } from './seats.ts';
 import { type Settlement, settlePrizes } from './settle.ts';
@@ -19,7 +20,7 @@ import {
   TIERS,
   type Tier,
 } from './types.ts';
-import { type PanelVotes, panelVotes, votesAmong } from './votes.ts';
+import { type PanelVotes, panelVotes } from './votes.ts';
 
 /** A group as it is ranked. `members` are entries of the contest; the order speaks of their places. */
 export interface RankedGroup {
@@ -31,6 +32,8 @@ export interface RankedGroup {
   readonly openBefore: Int32Array;
   /** Places in order of rank; equal ranks by id. */
   readonly shown: readonly number[];
+  /** By place, where it stands in that order. */
+  readonly shownAt: Int32Array;
   /** Submissions that are ranked before the group. */
   readonly before: number;
 }
@@ -47,7 +50,7 @@ export function decide(input: DecisionInput): Decision {
   const ordered = (twos: number, members: Int32Array) => {
     const known = orders.get(twos);
     if (known !== undefined) return known;
-    const votes = panelVotes(contest.ballots, members);
+    const votes = panelVotes(contest.ballots.values(), members);
     const made = { order: groupOrder(votes, contest, members), votes };
     orders.set(twos, made);
     return made;
@@ -61,7 +64,12 @@ export function decide(input: DecisionInput): Decision {
   let before = 0;
   const groups = settlement.groups.map((group): RankedGroup => {
     const { order, votes } = ordered(group.twos, group.members);
-    const ranked = { ...group, order, votes, shown: displayOrder(order), before };
+    const shown = displayOrder(order);
+    const shownAt = new Int32Array(shown.length);
+    shown.forEach((place, at) => {
+      shownAt[place] = at;
+    });
+    const ranked = { ...group, order, votes, shown, shownAt, before };
     before += group.members.length;
     return ranked;
   });
@@ -174,7 +182,7 @@ function openQuestions(contest: Contest, settlement: Settlement, group: RankedGr
     const places = [first];
     for (const a of places)
       for (const b of waiting) {
-        if (order.above[a * order.size + b] === 1 || order.above[b * order.size + a] === 1) continue;
+        if (isAbove(order, a, b) || isAbove(order, b, a)) continue;
         waiting.delete(b);
         places.push(b);
       }
@@ -191,16 +199,9 @@ function openQuestions(contest: Contest, settlement: Settlement, group: RankedGr
   return questions;
 }
 
-function methodsOf(contest: Contest, group: RankedGroup): GroupReport {
-  const { shown } = group;
-  const size = shown.length;
-  const above = new Uint8Array(size * size);
-  shown.forEach((a, i) => {
-    for (let j = 0; j < size; j++) above[i * size + j] = group.order.above[a * size + shown[j]!]!;
-  });
-  const ids = shown.map((place) => contest.entries[group.members[place]!]!.candidate.id);
-  const report = compareMethods(votesAmong(group.votes, shown), { size, above }, ids, group.twos);
-  return { ...report, rulings: group.order.rulings };
+function methodsOf(contest: Contest, { members, order, votes, shown, twos }: RankedGroup): GroupReport {
+  const ids = Array.from(members, (member) => contest.entries[member]!.candidate.id);
+  return { ...compareMethods(votes, order, { ids, shown }, twos), rulings: order.rulings };
 }
 
 function seatLines(contest: Contest, settlement: Settlement): Record<Tier, SeatLine> {

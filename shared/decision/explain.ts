@@ -1,9 +1,13 @@
 /** The lines that say why a submission is where it is. They name other submissions, never a reviewer. */
 import type { Assessment } from './assess.ts';
+import { clearBit, fillBits, membersOf } from './bits.ts';
 import type { Contest, Entry } from './contest.ts';
 import type { RankedGroup, Standing } from './decide.ts';
+import type { GroupOrder } from './order.ts';
+import { isAbove } from './partialOrder.ts';
 import { CODE_OF_TIER, topTier } from './seats.ts';
 import { type Outcome, type Placement, TIERS, type Tier, type WhyLine } from './types.ts';
+import { votesFor } from './votes.ts';
 
 const NAMED = 3;
 
@@ -128,9 +132,9 @@ interface Neighbours {
 }
 
 /** Walks outwards in the order shown, which is one that the ranking allows, and stops when enough are named. */
-function neighbours({ order, shown }: RankedGroup, place: number) {
+function neighbours({ order, shown, shownAt }: RankedGroup, place: number) {
   const n = order.size;
-  const at = shown.indexOf(place);
+  const at = shownAt[place]!;
   const take = (from: number, step: 1 | -1, count: number, fits: (other: number) => boolean): Neighbours => {
     const nearest: number[] = [];
     const wanted = Math.min(count, NAMED);
@@ -142,20 +146,29 @@ function neighbours({ order, shown }: RankedGroup, place: number) {
   };
   const higher = order.aboveCount[place]!;
   const lower = order.belowCount[place]!;
-  const isAbove = (other: number): boolean => order.above[other * n + place] === 1;
-  const isBelow = (other: number): boolean => order.above[place * n + other] === 1;
   return {
-    above: take(at - 1, -1, higher, isAbove),
-    below: take(at + 1, 1, lower, isBelow),
-    unordered: take(0, 1, n - 1 - higher - lower, (other) => !isAbove(other) && !isBelow(other)),
+    above: take(at - 1, -1, higher, (other) => isAbove(order, other, place)),
+    below: take(at + 1, 1, lower, (other) => isAbove(order, place, other)),
+    unordered: firstUnordered(order, shownAt, place, n - 1 - higher - lower),
   };
+}
+
+/** The first ones in the order shown that stand neither above nor below. */
+function firstUnordered(order: GroupOrder, shownAt: Int32Array, place: number, count: number): Neighbours {
+  if (count === 0) return { count, nearest: [] };
+  const { size, words, above, below } = order;
+  const left = new Uint32Array(words);
+  fillBits(left, size);
+  clearBit(left, place);
+  for (let w = 0; w < words; w++) left[w]! &= ~(above[place * words + w]! | below[place * words + w]!);
+  const nearest = membersOf(left).sort((a, b) => shownAt[a]! - shownAt[b]!);
+  return { count, nearest: nearest.slice(0, NAMED) };
 }
 
 /** Up to three of them, each with the votes for and against the submission itself. */
 function names(contest: Contest, group: RankedGroup, place: number, others: Neighbours): string {
-  const { prefer, size } = group.votes;
   const shown = others.nearest.map((other) => {
-    const votes = `${prefer[place * size + other]} to ${prefer[other * size + place]}`;
+    const votes = `${votesFor(group.votes, place, other)} to ${votesFor(group.votes, other, place)}`;
     return `${nameOf(contest, group.members[other]!)} (${votes})`;
   });
   const rest = others.count - shown.length;

@@ -2,8 +2,16 @@
 import { consensusOfCounts } from './consensus.ts';
 import { type Contest, compareIds, type Entry, levelsOf } from './contest.ts';
 import { NOT_RANKED } from './settle.ts';
-import type { DecisionInput, Level, Status } from './types.ts';
-import { prepareWhatIf, REJECTED_CODE, type Result, resultCodes, resultOf } from './whatif.ts';
+import type { DecisionInput, Level } from './types.ts';
+import {
+  prepareWhatIf,
+  REJECTED_CODE,
+  type Result,
+  resultCodes,
+  resultOf,
+  type WhatIf,
+  withoutReviewer,
+} from './whatif.ts';
 
 export interface LevelChange {
   readonly submission: string;
@@ -129,33 +137,29 @@ export interface Absence {
   readonly changes: readonly { readonly submission: string; readonly from: Result; readonly to: Result }[];
 }
 
-/** For each reviewer, by name: which results would be others without that reviewer's reviews and rankings. */
+/**
+ * For each reviewer, by name: which results would be others without that reviewer's reviews and rankings. Only what the
+ * reviewer had a part in is looked at anew.
+ */
 export function withoutEachReviewer(input: DecisionInput): readonly Absence[] {
+  const whatIf = prepareWhatIf(input);
+  const { contest } = whatIf;
+  const now = results(whatIf);
   const reviewers = new Set([...input.reviews, ...input.rankings].map(({ reviewer }) => reviewer));
-  const now = results(input);
   return [...reviewers].sort(compareIds).map((reviewer) => {
-    const without = results({
-      ...input,
-      reviews: input.reviews.filter((review) => review.reviewer !== reviewer),
-      rankings: input.rankings.filter((line) => line.reviewer !== reviewer),
-    });
-    const changes = [...now].flatMap(([submission, from]) => {
-      const to = without.get(submission)!;
-      return sameResult(from, to) ? [] : [{ submission, from, to }];
+    const without = results(withoutReviewer(whatIf, reviewer));
+    const changes = contest.entries.flatMap(({ candidate }, i) => {
+      const [from, to] = [now[i]!, without[i]!];
+      return sameResult(from, to) ? [] : [{ submission: candidate.id, from, to }];
     });
     return { reviewer, changes };
   });
 }
 
-function results(input: DecisionInput): Map<string, Result> {
-  const whatIf = prepareWhatIf(input);
+/** By entry. */
+function results(whatIf: WhatIf): Result[] {
   const codes = resultCodes(whatIf, whatIf.standing);
-  return new Map(
-    whatIf.contest.entries.map((entry, i) => {
-      const unranked: Status = whatIf.assessments[i]!.unranked ?? 'rejected';
-      return [entry.candidate.id, resultOf(codes[i]!, unranked)];
-    }),
-  );
+  return Array.from(codes, (code, i) => resultOf(code, whatIf.assessments[i]!.unranked ?? 'rejected'));
 }
 
 function sameResult(a: Result, b: Result): boolean {

@@ -1,40 +1,7 @@
 /** Seats tried without ordering a whole group: what firmness asks for thousands of times, of which a few seats matter. */
-import { clearBit, countBits, hasBit, lowestBit, search, setBit } from './bits.ts';
+import { clearBit, countBits, hasBit, lowestBit, membersOf, setBit } from './bits.ts';
 import { anyOpen, type Trials, takeSeat } from './seats.ts';
-import type { PanelVotes } from './votes.ts';
-
-/** Pairwise wins by strength, over all submissions: whoever takes part, the strength of a link stays what it is. */
-export interface WinLevels {
-  readonly size: number;
-  readonly words: number;
-  /** Weakest first; a row of bits for each submission: whom it beats, and who beats it, at least so strongly. */
-  readonly levels: readonly { readonly out: Uint32Array; readonly into: Uint32Array }[];
-}
-
-export function winLevels({ size, prefer }: PanelVotes): WinLevels {
-  const words = (size + 31) >>> 5;
-  const strengths = new Set<number>();
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < size; b++) {
-      const forth = prefer[a * size + b]!;
-      if (forth > prefer[b * size + a]!) strengths.add(forth);
-    }
-  const levels = [...strengths]
-    .sort((a, b) => a - b)
-    .map((least) => {
-      const out = new Uint32Array(size * words);
-      const into = new Uint32Array(size * words);
-      for (let a = 0; a < size; a++)
-        for (let b = 0; b < size; b++) {
-          const forth = prefer[a * size + b]!;
-          if (forth < least || forth <= prefer[b * size + a]!) continue;
-          out[a * words + (b >>> 5)]! |= 1 << (b & 31);
-          into[b * words + (a >>> 5)]! |= 1 << (a & 31);
-        }
-      return { out, into };
-    });
-  return { size, words, levels };
-}
+import { firstBroken, spread, strongComponents, type Wins } from './wins.ts';
 
 interface Seating {
   readonly top: number;
@@ -60,7 +27,7 @@ interface Part {
  * early as the ranking allows and the more so as late. Parts of which all members have that many above them are not
  * taken apart any further, which leaves only those near the seats.
  */
-export function firstPlaces(wins: WinLevels, members: Int32Array, { top, held, open }: Seating): Trials {
+export function firstPlaces(wins: Wins, members: Int32Array, { top, held, open }: Seating): Trials {
   const { size, words } = wins;
   const best = held.slice();
   const worst = held.slice();
@@ -77,9 +44,9 @@ export function firstPlaces(wins: WinLevels, members: Int32Array, { top, held, o
   let seats = 0;
   for (let tier = 1; tier <= top; tier++) seats += open[tier]!;
   const scratch = new Uint32Array(words);
-  const plainIn = (set: Uint32Array): number => {
+  const enough = (set: Uint32Array): boolean => {
     for (let w = 0; w < words; w++) scratch[w] = set[w]! & plain[w]!;
-    return countBits(scratch);
+    return countBits(scratch) >= seats;
   };
 
   const trial = new Int32Array(4);
@@ -101,112 +68,129 @@ export function firstPlaces(wins: WinLevels, members: Int32Array, { top, held, o
   };
 
   const empty = new Uint32Array(words);
-  const waiting: Part[] = [{ nodes: everyone, above: empty, below: empty, level: 0 }];
-  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-    const level = firstBroken(wins, part);
-    for (const { nodes, above, below } of components(wins, part, level, (set) => plainIn(set) >= seats)) {
+  const waiting: Part[] = [{ nodes: everyone, above: empty, below: empty, level: 1 }];
+  for (let whole = waiting.pop(); whole !== undefined; whole = waiting.pop()) {
+    const part = narrowed(wins, whole, enough);
+    const { level, sequences } = brokenUp(wins, part);
+    for (const { nodes, above, below } of components(wins, { ...part, level }, sequences, enough)) {
       if (countBits(nodes) > 1) waiting.push({ nodes, above, below, level: level + 1 });
-      else settle(firstOf(nodes), above, below);
+      else settle(membersOf(nodes)[0]!, above, below);
     }
   }
   return { best, worst };
 }
 
-/** The weakest level, from the part's own on, at which it is not strongly connected; links only vanish on the way. */
-function firstBroken(wins: WinLevels, { nodes, level }: Part): number {
-  let [low, high] = [level, wins.levels.length];
-  while (low < high) {
+/**
+ * A part without those who come after enough others, found without taking it apart level by level: the strongest level
+ * at which the member with the most wins reaches all the others and stands in a component that has enough members. At
+ * every weaker level the component that does so holds this one, so the level can be searched for; and inside this one
+ * only stronger links than its level speak.
+ */
+function narrowed(wins: Wins, part: Part, enough: (above: Uint32Array) => boolean): Part {
+  const { words } = wins;
+  const root = wins.byWins.find((member) => hasBit(part.nodes, member))!;
+  let low = part.level;
+  let nodes: Uint32Array | null = null;
+  for (let high = wins.strongest + 1; low < high; ) {
     const middle = (low + high) >>> 1;
-    if (isConnected(wins, nodes, middle)) low = middle + 1;
-    else high = middle;
+    const found = firstComponent(wins, middle, part.nodes, root);
+    if (found !== null && enough(found.map((word, w) => word | part.above[w]!))) {
+      nodes = found;
+      low = middle + 1;
+    } else high = middle;
   }
-  return low;
+  if (nodes === null) return part;
+  const below = new Uint32Array(words);
+  for (let w = 0; w < words; w++) below[w] = part.below[w]! | (part.nodes[w]! & ~nodes[w]!);
+  return { nodes, above: part.above, below, level: low };
 }
 
-function isConnected({ levels, words }: WinLevels, nodes: Uint32Array, level: number): boolean {
-  const { out, into } = levels[level]!;
-  return reachesAll(out, nodes, words) && reachesAll(into, nodes, words);
-}
-
-function reachesAll(rows: Uint32Array, nodes: Uint32Array, words: number): boolean {
+/** The strongly connected component of a member that reaches all of a part; nothing if it does not. */
+function firstComponent(wins: Wins, level: number, nodes: Uint32Array, root: number): Uint32Array | null {
+  const { out, into } = wins.atLeast(level);
   const unseen = nodes.slice();
-  const root = firstOf(nodes);
-  clearBit(unseen, root);
-  let left = countBits(unseen);
-  const open = [root];
-  for (let node = open.pop(); node !== undefined && left > 0; node = open.pop())
-    for (let w = 0; w < words; w++) {
-      let found = rows[node * words + w]! & unseen[w]!;
-      if (found === 0) continue;
-      unseen[w]! &= ~found;
-      for (; found !== 0; found &= found - 1) {
-        open.push(w * 32 + lowestBit(found));
-        left--;
-      }
-    }
-  return left === 0;
+  if (spread(out, wins.words, unseen, root) > 0) return null;
+  unseen.set(nodes);
+  spread(into, wins.words, unseen, root);
+  return nodes.map((word, w) => word & ~unseen[w]!);
 }
 
 /**
- * The strongly connected components of a part at a level, first ones first, each with whom it has above and below;
+ * The strongly connected components of a part at the weakest level at which it has several. Mostly that is its own, so
+ * it is taken apart there before it is looked for further up.
+ */
+function brokenUp(wins: Wins, { nodes, level: own }: Part): { level: number; sequences: number[][] } {
+  let level = own;
+  for (;;) {
+    if (level > wins.strongest) return { level, sequences: membersOf(nodes).map((node) => [node]) };
+    const sequences = strongComponents(wins, wins.atLeast(level), nodes);
+    if (sequences.length > 1) return { level, sequences };
+    level = firstBroken(wins, nodes, level + 1);
+  }
+}
+
+/**
+ * The strongly connected components of a part at its level, first ones first, each with whom it has above and below;
  * without those that have `enough` above them.
  */
 function components(
-  wins: WinLevels,
+  wins: Wins,
   part: Part,
-  level: number,
+  sequences: readonly number[][],
   enough: (above: Uint32Array) => boolean,
 ): Pick<Part, 'nodes' | 'above' | 'below'>[] {
   const { words, size } = wins;
-  const links = wins.levels[level];
-  if (links === undefined) {
+  if (part.level > wins.strongest) {
     // no links are left: nobody of the part is above another
-    return enough(part.above) ? [] : each(part.nodes).map((node) => ({ ...part, nodes: only(node, words) }));
+    return enough(part.above) ? [] : membersOf(part.nodes).map((node) => ({ ...part, nodes: only(node, words) }));
   }
-  const { out, into } = links;
-  const path = new Int32Array(size);
-  const finished: number[] = [];
-  const unseen = part.nodes.slice();
-  for (const node of each(part.nodes)) if (hasBit(unseen, node)) search(out, words, unseen, path, node, finished);
-
+  const { out, into } = wins.atLeast(part.level);
   const kept: { nodes: Uint32Array; above: Uint32Array; below: Uint32Array }[] = [];
-  /** By node its component among the kept, from 1; 0 for those that are passed over. */
+  /** By node its component among the kept; and the nodes of those that are passed over. */
   const keptAt = new Int32Array(size);
-  unseen.set(part.nodes);
-  for (let f = finished.length - 1; f >= 0; f--) {
-    const root = finished[f]!;
-    if (!hasBit(unseen, root)) continue;
-    const sequence: number[] = [];
-    search(into, words, unseen, path, root, sequence);
-    const nodes = new Uint32Array(words);
+  const passedOver = new Uint32Array(words);
+  const nodes = new Uint32Array(words);
+  const direct = new Uint32Array(words);
+  const above = new Uint32Array(words);
+  for (const sequence of sequences) {
+    nodes.fill(0);
     for (const node of sequence) setBit(nodes, node);
-    const direct = neighbours(into, sequence, part.nodes, nodes, words);
-    const above = part.above.map((word, w) => word | direct[w]!);
+    setNeighbours(direct, into, sequence, part.nodes, nodes, words);
     // above one that has enough above it, or enough directly above: then what is further up need not be added
-    if (enough(above) || each(direct).some((node) => keptAt[node] === 0)) continue;
-    for (const node of each(direct)) {
-      const higher = kept[keptAt[node]! - 1]!;
-      for (let w = 0; w < words; w++) above[w]! |= higher.nodes[w]! | higher.above[w]!;
+    let over = 0;
+    for (let w = 0; w < words; w++) {
+      over |= direct[w]! & passedOver[w]!;
+      above[w] = direct[w]! | part.above[w]!;
     }
-    if (enough(above)) continue;
-    kept.push({ nodes, above, below: belowOf(out, into, sequence, part, nodes, words) });
-    for (const node of sequence) keptAt[node] = kept.length;
+    if (over === 0 && !enough(above)) {
+      for (const node of membersOf(direct)) {
+        const higher = kept[keptAt[node]!]!;
+        for (let w = 0; w < words; w++) above[w]! |= higher.nodes[w]! | higher.above[w]!;
+      }
+      if (!enough(above)) {
+        for (const node of sequence) keptAt[node] = kept.length;
+        const below = belowOf(out, into, sequence, part, nodes, words);
+        kept.push({ nodes: nodes.slice(), above: above.slice(), below });
+        continue;
+      }
+    }
+    for (let w = 0; w < words; w++) passedOver[w]! |= nodes[w]!;
   }
   return kept;
 }
 
 /** Those of a part, outside a component, to which the rows of its members lead directly. */
-function neighbours(
+function setNeighbours(
+  found: Uint32Array,
   rows: Uint32Array,
   members: readonly number[],
   part: Uint32Array,
   own: Uint32Array,
   words: number,
-): Uint32Array {
-  const found = new Uint32Array(words);
+): void {
+  found.fill(0);
   for (const node of members) for (let w = 0; w < words; w++) found[w]! |= rows[node * words + w]!;
   for (let w = 0; w < words; w++) found[w]! &= part[w]! & ~own[w]!;
-  return found;
 }
 
 /** Whom a component reaches. Of the first ones that is nearly everyone, so it is the others that are gone through. */
@@ -218,10 +202,11 @@ function belowOf(
   own: Uint32Array,
   words: number,
 ): Uint32Array {
-  const reached = neighbours(out, members, part.nodes, own, words);
+  const reached = new Uint32Array(words);
+  setNeighbours(reached, out, members, part.nodes, own, words);
   for (let grown = true; grown; ) {
     grown = false;
-    for (const node of each(part.nodes.map((word, w) => word & ~reached[w]! & ~own[w]!))) {
+    for (const node of membersOf(part.nodes.map((word, w) => word & ~reached[w]! & ~own[w]!))) {
       let meets = 0;
       for (let w = 0; w < words && meets === 0; w++) meets = into[node * words + w]! & reached[w]!;
       if (meets === 0) continue;
@@ -233,21 +218,8 @@ function belowOf(
   return reached;
 }
 
-function each(set: Uint32Array): number[] {
-  const all: number[] = [];
-  set.forEach((word, w) => {
-    for (let rest = word; rest !== 0; rest &= rest - 1) all.push(w * 32 + lowestBit(rest));
-  });
-  return all;
-}
-
 function only(node: number, words: number): Uint32Array {
   const set = new Uint32Array(words);
   setBit(set, node);
   return set;
-}
-
-function firstOf(set: Uint32Array): number {
-  for (let w = 0; w < set.length; w++) if (set[w] !== 0) return w * 32 + lowestBit(set[w]!);
-  return -1;
 }

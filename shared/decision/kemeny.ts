@@ -1,4 +1,4 @@
-import type { PanelVotes } from './votes.ts';
+import { type PanelVotes, votesFor } from './votes.ts';
 
 /** Exact search doubles its work with each member; above this Kemeny–Young is not computed. */
 export const KEMENY_LIMIT = 10;
@@ -17,9 +17,11 @@ export interface KemenyOrders {
  * set of members already placed at the top: the best cost of reaching a set, and the best cost from it to the end.
  * Nothing for groups of more than `KEMENY_LIMIT`.
  */
-export function kemenyOrders({ size: n, prefer }: PanelVotes): KemenyOrders | null {
+export function kemenyOrders(votes: PanelVotes): KemenyOrders | null {
+  const { size: n } = votes;
   if (n > KEMENY_LIMIT) return null;
   const full = 2 ** n - 1;
+  const prefer = Int32Array.from({ length: n * n }, (_, at) => votesFor(votes, Math.floor(at / n), at % n));
 
   /** Reviewers contradicted by placing `next` directly after the set. */
   const cost = (set: number, next: number): number => {

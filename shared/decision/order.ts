@@ -1,6 +1,8 @@
+import { countRow, transposed } from './bits.ts';
 import { bordaPoints } from './borda.ts';
 import { kemenyOrders } from './kemeny.ts';
-import { type PartialOrder, schulzeOrder } from './schulze.ts';
+import { isAbove, orderBy, orderByPoints, type PartialOrder, putAbove } from './partialOrder.ts';
+import { schulzeOrder } from './schulze.ts';
 import type { RankingMethod } from './types.ts';
 import type { PanelVotes } from './votes.ts';
 
@@ -8,6 +10,8 @@ import type { PanelVotes } from './votes.ts';
 export type RulingOrder = readonly (readonly number[])[];
 
 export interface GroupOrder extends PartialOrder {
+  /** Bit b of row a: b is above a. */
+  readonly below: Uint32Array;
   /** By place in the group: how many members are above, and how many below. */
   readonly aboveCount: Int32Array;
   readonly belowCount: Int32Array;
@@ -23,36 +27,24 @@ export function groupOrder(
 ): GroupOrder {
   const panel = panelOrder(votes, method);
   const ruled = rulings.length === 0 ? null : withRulings(panel, rulings, members);
-  const { size, above } = ruled === 'contradictory' || ruled === null ? panel : ruled;
-  const aboveCount = new Int32Array(size);
-  const belowCount = new Int32Array(size);
-  for (let i = 0; i < size; i++) {
-    let below = 0;
-    for (let j = 0; j < size; j++) {
-      const one = above[i * size + j]!;
-      below += one;
-      aboveCount[j]! += one;
-    }
-    belowCount[i] = below;
-  }
+  const order = ruled === 'contradictory' || ruled === null ? panel : ruled;
+  const { size, words, above } = order;
+  const below = transposed(above, size, words);
   const state = ruled === null ? 'none' : ruled === 'contradictory' ? 'contradictory' : 'applied';
-  return { size, above, aboveCount, belowCount, rulings: state };
+  return {
+    ...order,
+    below,
+    aboveCount: Int32Array.from({ length: size }, (_, a) => countRow(below, a * words, words)),
+    belowCount: Int32Array.from({ length: size }, (_, a) => countRow(above, a * words, words)),
+    rulings: state,
+  };
 }
 
 function panelOrder(votes: PanelVotes, method: RankingMethod): PartialOrder {
-  if (method === 'borda') {
-    const points = bordaPoints(votes);
-    return orderBy(votes.size, (a, b) => points[a]! > points[b]!);
-  }
+  if (method === 'borda') return orderByPoints(bordaPoints(votes));
   const kemeny = method === 'kemeny' ? kemenyOrders(votes) : null;
   // above where every optimal order says so
   return kemeny ? orderBy(votes.size, (a, b) => kemeny.before[b * votes.size + a] === 0) : schulzeOrder(votes);
-}
-
-function orderBy(size: number, isAbove: (a: number, b: number) => boolean): PartialOrder {
-  const above = new Uint8Array(size * size);
-  for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) if (a !== b && isAbove(a, b)) above[a * size + b] = 1;
-  return { size, above };
 }
 
 /** All rulings together, so that the order in which they were made is invisible. */
@@ -61,12 +53,12 @@ function withRulings(
   rulings: readonly RulingOrder[],
   members: Int32Array,
 ): PartialOrder | 'contradictory' | null {
-  const { size } = panel;
+  const { size, words } = panel;
   const placeOf = new Map<number, number>();
   members.forEach((member, place) => {
     placeOf.set(member, place);
   });
-  const above = panel.above.slice();
+  const order: PartialOrder = { size, words, above: panel.above.slice() };
   let added = false;
   for (const ruling of rulings) {
     const classes = ruling.map((tied) => tied.flatMap((member) => placeOf.get(member) ?? []));
@@ -74,8 +66,8 @@ function withRulings(
       for (const lower of classes.slice(i + 1))
         for (const a of higher)
           for (const b of lower) {
-            if (panel.above[a * size + b] === 1 || panel.above[b * size + a] === 1) continue;
-            above[a * size + b] = 1;
+            if (isAbove(panel, a, b) || isAbove(panel, b, a)) continue;
+            putAbove(order, a, b);
             added = true;
           }
     });
@@ -84,9 +76,9 @@ function withRulings(
   // What follows from panel and rulings together (Warshall's closure).
   for (let k = 0; k < size; k++)
     for (let i = 0; i < size; i++) {
-      if (above[i * size + k] !== 1) continue;
-      for (let j = 0; j < size; j++) if (above[k * size + j] === 1) above[i * size + j] = 1;
+      if (!isAbove(order, i, k)) continue;
+      for (let w = 0; w < words; w++) order.above[i * words + w]! |= order.above[k * words + w]!;
     }
-  for (let i = 0; i < size; i++) if (above[i * size + i] === 1) return 'contradictory';
-  return { size, above };
+  for (let i = 0; i < size; i++) if (isAbove(order, i, i)) return 'contradictory';
+  return order;
 }

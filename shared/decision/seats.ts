@@ -1,4 +1,5 @@
 import type { GroupOrder } from './order.ts';
+import { isAbove } from './partialOrder.ts';
 import type { DecisionRules } from './rules.ts';
 import type { Placement, Tier } from './types.ts';
 
@@ -80,7 +81,8 @@ export function tryGroup(
     return trials;
   }
 
-  const { above, aboveCount } = order();
+  const panel = order();
+  const { aboveCount } = panel;
   const turns = Int32Array.from({ length: n }, (_, i) => i).sort(
     (a, b) => aboveCount[a]! - aboveCount[b]! || held[b]! - held[a]!,
   );
@@ -91,13 +93,13 @@ export function tryGroup(
     trial.set(open);
     for (let t = 0; t < n && anyOpen(trial, top); t++) {
       const other = turns[t]!;
-      if (above[other * n + s] === 1) takeSeat(trial, top, held[other]!);
+      if (isAbove(panel, other, s)) takeSeat(trial, top, held[other]!);
     }
     const early = takeSeat(trial, top, held[s]!);
     trial.set(open);
     for (let t = 0; t < n && anyOpen(trial, top); t++) {
       const other = turns[t]!;
-      if (other !== s && above[s * n + other] === 0) takeSeat(trial, top, held[other]!);
+      if (other !== s && !isAbove(panel, s, other)) takeSeat(trial, top, held[other]!);
     }
     const late = takeSeat(trial, top, held[s]!);
     best[s] = Math.max(early, late);

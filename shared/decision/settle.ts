@@ -1,8 +1,9 @@
 import type { Contest } from './contest.ts';
-import { firstPlaces, type WinLevels, winLevels } from './firstPlaces.ts';
+import { firstPlaces } from './firstPlaces.ts';
 import { type GroupOrder, groupOrder } from './order.ts';
 import { openSeats, type Trials, topTier, tryGroup } from './seats.ts';
-import { type PanelVotes, panelVotes, votesAmong } from './votes.ts';
+import { type PanelVotes, panelVotes } from './votes.ts';
+import { pairwiseWins, type Wins } from './wins.ts';
 
 /** Of a submission that is not ranked: pending, ineligible, rejected or absent. */
 export const NOT_RANKED = -1;
@@ -67,21 +68,13 @@ export function settlePrizes(contest: Contest, standing: Int8Array, trialsOf: Tr
  * no further than its seats go (firstPlaces.ts). Else groups are ordered whole, the last one of each number of criteria
  * being kept, since variants mostly leave it as it is.
  */
-export function swiftTrials(contest: Contest): TrialsOf {
-  let votes: PanelVotes | null = null;
-  let levels: WinLevels | null = null;
-  const allVotes = (): PanelVotes => {
-    votes ??= panelVotes(
-      contest.ballots,
-      contest.entries.map((_, i) => i),
-    );
-    return votes;
-  };
+export function swiftTrials(contest: Contest, votes: () => PanelVotes): TrialsOf {
+  let wins: Wins | null = null;
   const known = new Map<number, { members: Int32Array; order: GroupOrder }>();
   const orderOf = (twos: number, members: Int32Array): GroupOrder => {
     const last = known.get(twos);
-    if (last !== undefined && sameMembers(last.members, members)) return last.order;
-    const order = groupOrder(votesAmong(allVotes(), members), contest, members);
+    if (last !== undefined && sameNumbers(last.members, members)) return last.order;
+    const order = groupOrder(panelVotes(contest.ballots.values(), members), contest, members);
     known.set(twos, { members, order });
     return order;
   };
@@ -97,24 +90,23 @@ export function swiftTrials(contest: Contest): TrialsOf {
       whole
         ? null
         : () => {
-            levels ??= winLevels(allVotes());
-            return firstPlaces(levels, members, { top, held, open });
+            wins ??= pairwiseWins(votes());
+            return firstPlaces(wins, members, { top, held, open });
           },
     );
   };
 }
 
+/** Most criteria at 2 first. */
 function groupsByTwos(standing: Int8Array, criteria: number): [number, Int32Array][] {
-  const groups: [number, Int32Array][] = [];
-  for (let twos = criteria; twos >= 0; twos--) {
-    const members: number[] = [];
-    for (let i = 0; i < standing.length; i++) if (standing[i] === twos) members.push(i);
-    if (members.length > 0) groups.push([twos, Int32Array.from(members)]);
-  }
-  return groups;
+  const groups: number[][] = Array.from({ length: criteria + 1 }, () => []);
+  for (let i = 0; i < standing.length; i++) if (standing[i] !== NOT_RANKED) groups[standing[i]!]!.push(i);
+  return groups
+    .flatMap((members, twos): [number, Int32Array][] => (members.length > 0 ? [[twos, Int32Array.from(members)]] : []))
+    .reverse();
 }
 
-function sameMembers(a: Int32Array, b: Int32Array): boolean {
+function sameNumbers(a: Int32Array, b: Int32Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;

@@ -1,6 +1,6 @@
-import { seededRandom } from '../random.ts';
+import { type SeededRandom, seededRandom } from '../random.ts';
 import { consensusOfCounts } from './consensus.ts';
-import { levelsOf } from './contest.ts';
+import { type Contest, type Entry, levelsOf } from './contest.ts';
 import { NOT_RANKED } from './settle.ts';
 import type { DecisionInput, Status } from './types.ts';
 import { prepareWhatIf, REJECTED_CODE, resultCodes } from './whatif.ts';
@@ -25,31 +25,17 @@ export const STABILITY_DRAWS = 2_000;
 export function stability(input: DecisionInput, seed: number, draws: number = STABILITY_DRAWS): Stability {
   const whatIf = prepareWhatIf(input);
   const { contest, assessments } = whatIf;
-  const criteria = contest.criteria.length;
   const drawn = contest.entries.flatMap((entry, index) => {
     if (assessments[index]!.unranked === 'pending' || assessments[index]!.unranked === 'ineligible') return [];
-    const levels = Uint8Array.from(entry.reviews.flatMap((review) => levelsOf(review, contest.criteria)));
     const random = seededRandom(`${seed} ${entry.candidate.id}`);
-    return [{ index, id: entry.candidate.id, levels, n: entry.reviews.length, random, codes: new Float64Array(17) }];
+    return [
+      { index, id: entry.candidate.id, draw: drawnStanding(contest, entry, random), codes: new Float64Array(17) },
+    ];
   });
 
   const standing = whatIf.standing.slice();
-  const counts = new Int32Array(3 * criteria);
-  for (let draw = 0; draw < draws; draw++) {
-    for (const { index, levels, n, random } of drawn) {
-      counts.fill(0);
-      for (let i = 0; i < n; i++) {
-        const from = random.below(n) * criteria;
-        for (let k = 0; k < criteria; k++) counts[3 * k + levels[from + k]!]!++;
-      }
-      let twos = 0;
-      for (let k = 0; k < criteria && twos !== NOT_RANKED; k++) {
-        const level = consensusOfCounts(counts[3 * k]!, counts[3 * k + 1]!, counts[3 * k + 2]!, contest.rules);
-        if (level === 0) twos = NOT_RANKED;
-        else if (level === 2) twos++;
-      }
-      standing[index] = twos;
-    }
+  for (let turn = 0; turn < draws; turn++) {
+    for (const { index, draw } of drawn) standing[index] = draw();
     const codes = resultCodes(whatIf, standing);
     for (const { index, codes: seen } of drawn) seen[codes[index]!]!++;
   }
@@ -58,6 +44,45 @@ export function stability(input: DecisionInput, seed: number, draws: number = ST
     draws,
     seed,
     submissions: Object.fromEntries(drawn.map(({ id, codes }) => [id, shares(codes, draws)])),
+  };
+}
+
+/**
+ * Draws an entry's reviews anew and gives the standing that the panel then has. How many reviews give a criterion a 0,
+ * and how many a 2, are counted for all criteria together: each count has a field of its own in a few 32-bit words, so
+ * that a drawn review is added with as few additions as there are words.
+ */
+function drawnStanding(contest: Contest, entry: Entry, random: SeededRandom): () => number {
+  const n = entry.reviews.length;
+  const bits = n < 2 ** 8 ? 8 : 16;
+  const perWord = 32 / bits;
+  const mask = 2 ** bits - 1;
+  const criteria = contest.criteria.length;
+  const words = Math.ceil((2 * criteria) / perWord);
+  const fields = new Uint32Array(n * words);
+  entry.reviews.forEach((review, r) => {
+    levelsOf(review, contest.criteria).forEach((level, k) => {
+      if (level === 1) return;
+      const field = 2 * k + (level === 2 ? 1 : 0);
+      fields[r * words + Math.floor(field / perWord)]! |= 1 << (bits * (field % perWord));
+    });
+  });
+  const sums = new Uint32Array(words);
+  const count = (field: number): number => (sums[Math.floor(field / perWord)]! >>> (bits * (field % perWord))) & mask;
+  return () => {
+    sums.fill(0);
+    for (let i = 0; i < n; i++) {
+      const from = random.below(n) * words;
+      for (let w = 0; w < words; w++) sums[w]! += fields[from + w]!;
+    }
+    let twos = 0;
+    for (let k = 0; k < criteria; k++) {
+      const [zeros, seconds] = [count(2 * k), count(2 * k + 1)];
+      const level = consensusOfCounts(zeros, n - zeros - seconds, seconds, contest.rules);
+      if (level === 0) return NOT_RANKED;
+      if (level === 2) twos++;
+    }
+    return twos;
   };
 }
 

@@ -1,3 +1,4 @@
+import { lowestBit, setBit, transposed, wordsFor } from './bits.ts';
 import type { RankingLine } from './types.ts';
 
 /** One ranking's ranks by submission number: from 1; `EXCLUDED`, compared with nothing; `UNPLACED`, below all others. */
@@ -9,11 +10,27 @@ export type Ballots = readonly Ballot[];
 export const EXCLUDED = 0;
 export const UNPLACED = 0x7fffffff;
 
-/** Pairwise votes over `size` submissions. */
+/**
+ * How many reviewers put which submission above which, of `size` submissions. The counts are kept as their binary
+ * digits, each digit a matrix of bits, because nearly all that is asked of them (who wins, and how strongly at least)
+ * is then answered for 32 pairs at a time.
+ */
 export interface PanelVotes {
   readonly size: number;
-  /** At a · size + b: how many reviewers put a above b. */
-  readonly prefer: Uint16Array;
+  /** Words of a row. */
+  readonly words: number;
+  /** Lowest digit first. Bit b of row a: that digit of how many put a above b. */
+  readonly digits: readonly Uint32Array[];
+  /** The same with the sides exchanged: how many put b above a. */
+  readonly against: readonly Uint32Array[];
+}
+
+/** How many reviewers put a above b. */
+export function votesFor({ words, digits }: PanelVotes, a: number, b: number): number {
+  const at = a * words + (b >>> 5);
+  let n = 0;
+  for (let d = 0; d < digits.length; d++) n += ((digits[d]![at]! >>> (b & 31)) & 1) << d;
+  return n;
 }
 
 /** `indexOf` gives a submission's number, or nothing for one that is not in this decision. One element a reviewer. */
@@ -21,22 +38,31 @@ export function ballotsOf(
   lines: readonly RankingLine[],
   size: number,
   indexOf: (submission: string) => number | undefined,
-): Ballots[] {
+): Map<string, Ballots> {
   const byReviewer = new Map<string, Map<string, Ballot>>();
   for (const { reviewer, submission, rank, ranking } of lines) {
     const index = indexOf(submission);
     if (index === undefined) continue;
-    const own = byReviewer.get(reviewer) ?? new Map<string, Ballot>();
-    byReviewer.set(reviewer, own);
+    let own = byReviewer.get(reviewer);
+    if (own === undefined) {
+      own = new Map();
+      byReviewer.set(reviewer, own);
+    }
     // a ranking of everything leaves out what is worse, one that was asked for compares what was asked
     const unnamed = ranking === undefined ? UNPLACED : EXCLUDED;
-    const ballot = own.get(ranking ?? '') ?? new Int32Array(size).fill(unnamed);
-    own.set(ranking ?? '', ballot);
+    let ballot = own.get(ranking ?? '');
+    if (ballot === undefined) {
+      ballot = new Int32Array(size).fill(unnamed);
+      own.set(ranking ?? '', ballot);
+    }
     if (ballot[index] !== unnamed) throw new Error(`${reviewer} ranks ${submission} twice`);
     ballot[index] = rank ?? EXCLUDED;
   }
-  return [...byReviewer.values()].map((own) =>
-    [...own].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, ballot]) => ballot),
+  return new Map(
+    [...byReviewer].map(([reviewer, own]) => [
+      reviewer,
+      [...own].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, ballot]) => ballot),
+    ]),
   );
 }
 
@@ -45,100 +71,115 @@ export function ballotsOf(
  * without a line, which are tied with each other; excluded ones are compared with nothing. So a reviewer who placed
  * none of the members has no preference among them, and is left out without being named.
  */
-export function panelVotes(panel: readonly Ballots[], members: ArrayLike<number>): PanelVotes {
+export function panelVotes(panel: Iterable<Ballots>, members: ArrayLike<number>): PanelVotes {
   const size = members.length;
-  const prefer = new Uint16Array(size * size);
-  if (size < 2) return { size, prefer };
-  const tally = byteTally(size, prefer);
+  const words = wordsFor(size);
+  const digits: Uint32Array[] = [];
+  if (size < 2) return { size, words, digits, against: [] };
+  const three = [0, 1, 2].map(() => new Uint32Array(size * words));
+  let waiting = 0;
   for (const ballots of panel) {
-    const oldest = ballots.at(-1);
-    if (oldest) tally.add(ranksOf(oldest, members));
+    setPreferences(three[waiting++]!, ballots, members);
+    if (waiting < 3) continue;
+    addThree(digits, three);
+    waiting = 0;
   }
-  tally.finish();
-  for (const ballots of panel) if (ballots.length > 1) correct(ballots, members, prefer);
-  return { size, prefer };
+  if (waiting > 0) {
+    for (const rest of three.slice(waiting)) rest.fill(0);
+    addThree(digits, three);
+  }
+  return { size, words, digits, against: digits.map((digit) => transposed(digit, size, words)) };
 }
 
-function ranksOf(ballot: Ballot, members: ArrayLike<number>): Int32Array {
-  return Int32Array.from(members, (member) => ballot[member]!);
-}
-
-/**
- * Adds up ballots four pairs at a time: for each member a row of bytes, one for each other member, to which the row of
- * those still below is added as 32-bit words. A byte holds 255 ballots; then the bytes are emptied into `prefer`.
- */
-function byteTally(size: number, prefer: Uint16Array) {
-  const words = (size + 3) >>> 2;
-  const bytes = new Uint8Array(size * words * 4);
-  const sums = new Uint32Array(bytes.buffer);
-  const below = new Uint8Array(words * 4);
-  const belowWords = new Uint32Array(below.buffer);
-  const keys = new Float64Array(size);
-  let held = 0;
-
-  function add(ranks: Int32Array): void {
-    let compared = 0;
-    below.fill(0);
-    // rank and place in one number, so that sorting needs no comparison function
-    for (let i = 0; i < size; i++) {
-      if (ranks[i] === EXCLUDED) continue;
-      below[i] = 1;
-      keys[compared++] = ranks[i]! * size + i;
+/** The votes over all submissions without those of one reviewer who is among them. */
+export function votesWithout(votes: PanelVotes, ballots: Ballots): PanelVotes {
+  const { size, words } = votes;
+  const digits = votes.digits.map((digit) => digit.slice());
+  const own = new Uint32Array(size * words);
+  setPreferences(
+    own,
+    ballots,
+    Int32Array.from({ length: size }, (_, i) => i),
+  );
+  for (let i = 0; i < own.length; i++) {
+    // subtracting one: it is borrowed from the next digit where this one is 0
+    let borrowed = own[i]!;
+    for (let d = 0; borrowed !== 0; d++) {
+      const digit = digits[d]!;
+      const before = digit[i]!;
+      digit[i] = before ^ borrowed;
+      borrowed &= ~before;
     }
-    const sorted = keys.subarray(0, compared).sort();
-    for (let from = 0; from < compared; ) {
-      const rank = Math.floor(sorted[from]! / size);
-      if (rank === UNPLACED) break;
-      let to = from;
-      for (; to < compared && sorted[to]! < (rank + 1) * size; to++) below[sorted[to]! % size] = 0;
-      for (; from < to; from++) {
-        const row = (sorted[from]! % size) * words;
-        for (let w = 0; w < words; w++) sums[row + w]! += belowWords[w]!;
-      }
-    }
-    if (++held === 255) finish();
   }
-
-  function finish(): void {
-    for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) prefer[a * size + b]! += bytes[a * words * 4 + b]!;
-    bytes.fill(0);
-    held = 0;
-  }
-
-  return { add, finish };
+  return { size, words, digits, against: digits.map((digit) => transposed(digit, size, words)) };
 }
 
-/** Takes back what a reviewer's oldest ranking said of pairs that a later one compares, and counts the latest. */
-function correct(ballots: Ballots, members: ArrayLike<number>, prefer: Uint16Array): void {
+/** Adds three reviewers' preferences to the counts at once: they are 0 to 3 together, and two digits of carry hold that. */
+function addThree(digits: Uint32Array[], [first, second, third]: readonly Uint32Array[]): void {
+  for (let i = 0; i < first!.length; i++) {
+    const [a, b, c] = [first![i]!, second![i]!, third![i]!];
+    let ones = a ^ b ^ c;
+    let twos = (a & b) | (c & (a ^ b));
+    // at each digit there are the carry from below and what is still to be added one digit further up
+    for (let d = 0; (ones | twos) !== 0; d++) {
+      if (d === digits.length) digits.push(new Uint32Array(first!.length));
+      const digit = digits[d]!;
+      const before = digit[i]!;
+      digit[i] = before ^ ones;
+      const carry = before & ones;
+      ones = carry ^ twos;
+      twos &= carry;
+    }
+  }
+}
+
+/** One reviewer's preferences: bit b of row a is set if a stands above b. */
+function setPreferences(rows: Uint32Array, ballots: Ballots, members: ArrayLike<number>): void {
   const size = members.length;
-  const ranks = ballots.map((ballot) => ranksOf(ballot, members));
-  const oldest = ranks.at(-1)!;
-  const done = new Set<number>();
-  for (const later of ranks.slice(0, -1)) {
-    const compared = [...later.keys()].filter((place) => later[place] !== EXCLUDED);
-    for (const a of compared)
-      for (const b of compared) {
-        if (a >= b || done.has(a * size + b)) continue;
-        done.add(a * size + b);
-        vote(oldest, a, b, -1);
-        vote(later, a, b, 1);
-      }
-  }
-
-  function vote(of: Int32Array, a: number, b: number, weight: 1 | -1): void {
-    const [one, other] = [of[a]!, of[b]!];
-    if (one === EXCLUDED || other === EXCLUDED || one === other) return;
-    prefer[one < other ? a * size + b : b * size + a]! += weight;
-  }
+  const words = wordsFor(size);
+  rows.fill(0);
+  ballots.toReversed().forEach((ballot, age) => {
+    if (age > 0) {
+      // of the pairs that this later ranking compares, nothing earlier stays
+      const compared = new Uint32Array(words);
+      for (let place = 0; place < size; place++) if (ballot[members[place]!] !== EXCLUDED) setBit(compared, place);
+      for (let w = 0; w < words; w++)
+        for (let rest = compared[w]!; rest !== 0; rest &= rest - 1) {
+          const row = (w * 32 + lowestBit(rest)) * words;
+          for (let v = 0; v < words; v++) rows[row + v]! &= ~compared[v]!;
+        }
+    }
+    forEachPlaced(ballot, members, (place, lower) => {
+      for (let w = 0; w < words; w++) rows[place * words + w]! |= lower[w]!;
+    });
+  });
 }
 
-/** The votes among some of them, in the order given. */
-export function votesAmong({ size, prefer }: PanelVotes, members: ArrayLike<number>): PanelVotes {
-  const n = members.length;
-  const among = new Uint16Array(n * n);
-  for (let i = 0; i < n; i++) {
-    const row = members[i]! * size;
-    for (let j = 0; j < n; j++) among[i * n + j] = prefer[row + members[j]!]!;
+/** From the best down: each placed member with the set of those below it. The set is used again for the next one. */
+function forEachPlaced(
+  ballot: Ballot,
+  members: ArrayLike<number>,
+  placed: (place: number, lower: Uint32Array) => void,
+): void {
+  const size = members.length;
+  const lower = new Uint32Array(wordsFor(size));
+  // rank and place in one number, so that sorting needs no comparison function
+  const keys = new Float64Array(size);
+  let n = 0;
+  for (let place = 0; place < size; place++) {
+    const rank = ballot[members[place]!]!;
+    if (rank === EXCLUDED) continue;
+    setBit(lower, place);
+    if (rank !== UNPLACED) keys[n++] = rank * size + place;
   }
-  return { size: n, prefer: among };
+  const sorted = keys.subarray(0, n).sort();
+  for (let from = 0; from < n; ) {
+    const end = (Math.floor(sorted[from]! / size) + 1) * size;
+    let to = from;
+    for (; to < n && sorted[to]! < end; to++) {
+      const place = sorted[to]! % size;
+      lower[place >>> 5]! &= ~(1 << (place & 31));
+    }
+    for (; from < to; from++) placed(sorted[from]! % size, lower);
+  }
 }

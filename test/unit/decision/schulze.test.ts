@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bordaPoints } from '../../../shared/decision/borda.ts';
 import { KEMENY_LIMIT, kemenyOrders } from '../../../shared/decision/kemeny.ts';
+import { isAbove, type PartialOrder } from '../../../shared/decision/partialOrder.ts';
 import { schulzeOrder } from '../../../shared/decision/schulze.ts';
 import type { RankingLine } from '../../../shared/decision/types.ts';
-import { ballotsOf, type PanelVotes, panelVotes } from '../../../shared/decision/votes.ts';
+import { ballotsOf, type PanelVotes, panelVotes, votesFor } from '../../../shared/decision/votes.ts';
 import { type SeededRandom, seededRandom } from '../../../shared/random.ts';
 import { ballot } from './builders.ts';
 import { permutations } from './oracle.ts';
@@ -35,8 +36,9 @@ describe('the Schulze order', () => {
   });
 
   it('leaves a circle of equal strength unordered', () => {
-    const { above } = schulzeOrder(election({ 'A > B > C': 1, 'B > C > A': 1, 'C > A > B': 1 }));
-    expect([...above]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(matrix(schulzeOrder(election({ 'A > B > C': 1, 'B > C > A': 1, 'C > A > B': 1 })))).toEqual(
+      Array.from({ length: 9 }, () => 0),
+    );
   });
 
   it('breaks a circle at its weakest link', () => {
@@ -48,8 +50,9 @@ describe('the Schulze order', () => {
     // Up to 75 members: rows of bits take up to three words, and parts of a group begin and end inside them.
     for (let seed = 0; seed < 150; seed++) {
       const votes = randomVotes(seededRandom(`schulze ${seed}`), 2 + ((seed * 7) % 74));
-      const { size, above } = schulzeOrder(votes);
-      expect([...above], `seed ${seed}`).toEqual(widestPathOrder(votes));
+      const { size } = votes;
+      const above = matrix(schulzeOrder(votes));
+      expect(above, `seed ${seed}`).toEqual(widestPathOrder(votes));
       let broken = 0;
       for (let a = 0; a < size; a++)
         for (let b = 0; b < size; b++) {
@@ -62,19 +65,18 @@ describe('the Schulze order', () => {
 
   it('meets a part that begins in one word of bits and is reached in the next', () => {
     // 31 in a row, then a circle of three over the word’s end, reached first through its last.
-    const size = 36;
-    const votes = ((): PanelVotes => {
-      const prefer = new Uint16Array(size * size);
-      const link = (a: number, b: number) => {
-        prefer[a * size + b] = 1;
-      };
-      link(0, 33);
-      link(31, 32);
-      link(32, 33);
-      link(33, 31);
-      return { size, prefer };
-    })();
-    expect([...schulzeOrder(votes).above]).toEqual(widestPathOrder(votes));
+    const links = [
+      [0, 33],
+      [31, 32],
+      [32, 33],
+      [33, 31],
+    ];
+    const each = links.map(([a, b]) => [Int32Array.from({ length: 36 }, (_, i) => (i === a ? 1 : i === b ? 2 : 0))]);
+    const votes = panelVotes(
+      each,
+      Array.from({ length: 36 }, (_, i) => i),
+    );
+    expect(matrix(schulzeOrder(votes))).toEqual(widestPathOrder(votes));
   });
 });
 
@@ -93,30 +95,30 @@ describe('reviewers’ orders', () => {
       { reviewer: 'r', submission: 'B', rank: 9 },
       { reviewer: 'r', submission: 'A', rank: 2 },
     ];
-    expect(pairs(panelVotes(ballotsOf(lines, 2, indexIn('AB')), [0, 1]), 'AB')).toEqual(['A>B']);
+    expect(pairs(panelVotes(ballotsOf(lines, 2, indexIn('AB')).values(), [0, 1]), 'AB')).toEqual(['A>B']);
   });
 
   it('leaves out a reviewer who placed none of the group', () => {
     const ballots = ballotsOf([...ballot('r', 'A'), ...ballot('s', 'C > B')], 3, indexIn('ABC'));
-    expect(pairs(panelVotes(ballots, [1, 2]), 'BC')).toEqual(['C>B']);
+    expect(pairs(panelVotes(ballots.values(), [1, 2]), 'BC')).toEqual(['C>B']);
   });
 
   it('lets a later ranking speak for the pairs that it compares, and the earlier one for the rest', () => {
     const asked = (name: string, text: string) => ballot('r', text).map((line) => ({ ...line, ranking: name }));
     const lines = [...ballot('r', 'A > B > C'), ...asked('1', 'C > B > D'), ...asked('2', 'D > B')];
-    const votes = panelVotes(ballotsOf(lines, 4, indexIn('ABCD')), [0, 1, 2, 3]);
+    const votes = panelVotes(ballotsOf(lines, 4, indexIn('ABCD')).values(), [0, 1, 2, 3]);
     expect(pairs(votes, 'ABCD')).toEqual(['A>B', 'A>C', 'A>D', 'C>B', 'C>D', 'D>B']);
   });
 
   it('compares in a ranking that was asked for only what was asked for', () => {
     const lines = ballot('r', 'B > A').map((line) => ({ ...line, ranking: '1' }));
-    expect(pairs(panelVotes(ballotsOf(lines, 3, indexIn('ABC')), [0, 1, 2]), 'ABC')).toEqual(['B>A']);
+    expect(pairs(panelVotes(ballotsOf(lines, 3, indexIn('ABC')).values(), [0, 1, 2]), 'ABC')).toEqual(['B>A']);
   });
 
   it('counts more reviewers than a byte holds', () => {
     const lines = Array.from({ length: 600 }, (_, n) => ballot(`r${n}`, n % 3 === 0 ? 'B > A' : 'A > B')).flat();
-    const { prefer } = panelVotes(ballotsOf(lines, 2, indexIn('AB')), [0, 1]);
-    expect([...prefer]).toEqual([0, 400, 200, 0]);
+    const votes = panelVotes(ballotsOf(lines, 2, indexIn('AB')).values(), [0, 1]);
+    expect(counts(votes)).toEqual([0, 400, 200, 0]);
   });
 });
 
@@ -128,7 +130,8 @@ describe('the methods beside it', () => {
   it('finds every optimal Kemeny–Young order that trying all orders finds', () => {
     for (let seed = 0; seed < 60; seed++) {
       const votes = randomVotes(seededRandom(`kemeny ${seed}`), 2 + (seed % 5));
-      const { size: n, prefer } = votes;
+      const n = votes.size;
+      const prefer = counts(votes);
       const tried = permutations(Array.from({ length: n }, (_, i) => i)).map((order) => {
         let cost = 0;
         order.forEach((a, i) => {
@@ -161,7 +164,7 @@ function indexIn(letters: string) {
 function counted(ballots: readonly string[], letters: string): PanelVotes {
   const lines = ballots.flatMap((text, r) => ballot(`r${r}`, text));
   return panelVotes(
-    ballotsOf(lines, letters.length, indexIn(letters)),
+    ballotsOf(lines, letters.length, indexIn(letters)).values(),
     Array.from(letters, (_, i) => i),
   );
 }
@@ -173,15 +176,29 @@ function election(voters: Readonly<Record<string, number>>): PanelVotes {
 }
 
 function ranking(votes: PanelVotes, letters: string): string[] {
-  const { size, above } = schulzeOrder(votes);
-  const beaten = (a: number) => above.subarray(a * size, (a + 1) * size).filter((one) => one === 1).length;
+  const { size } = votes;
+  const above = matrix(schulzeOrder(votes));
+  const beaten = (a: number) => above.slice(a * size, (a + 1) * size).filter((one) => one === 1).length;
   const order = Array.from(letters, (_, i) => i).sort((a, b) => beaten(b) - beaten(a));
   expect(order.map(beaten)).toEqual(order.map((_, i) => size - 1 - i));
   return order.map((i) => letters[i]!);
 }
 
-function pairs({ size, prefer }: PanelVotes, letters: string): string[] {
-  return Array.from(prefer).flatMap((n, at) =>
+/** At a · size + b how many reviewers put a above b. */
+function counts(votes: PanelVotes): number[] {
+  const { size } = votes;
+  return Array.from({ length: size * size }, (_, at) => votesFor(votes, Math.floor(at / size), at % size));
+}
+
+/** At a · size + b a 1 if a is above b. */
+function matrix(order: PartialOrder): number[] {
+  const { size } = order;
+  return Array.from({ length: size * size }, (_, at) => (isAbove(order, Math.floor(at / size), at % size) ? 1 : 0));
+}
+
+function pairs(votes: PanelVotes, letters: string): string[] {
+  const { size } = votes;
+  return counts(votes).flatMap((n, at) =>
     Array.from({ length: n }, () => `${letters[Math.floor(at / size)]}>${letters[at % size]}`),
   );
 }
@@ -196,7 +213,9 @@ function randomVotes(random: SeededRandom, size: number): PanelVotes {
   );
 }
 
-function widestPathOrder({ size: n, prefer }: PanelVotes): number[] {
+function widestPathOrder(votes: PanelVotes): number[] {
+  const n = votes.size;
+  const prefer = counts(votes);
   const path = Array.from({ length: n * n }, (_, at) => {
     const forth = prefer[at]!;
     return forth > prefer[(at % n) * n + Math.floor(at / n)]! ? forth : 0;

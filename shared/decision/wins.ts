@@ -1,0 +1,160 @@
+/** Pairwise wins by strength, and what hangs together by them. */
+import { clearBit, countBits, countRow, hasBit, lowestBit, membersOf, search } from './bits.ts';
+import type { PanelVotes } from './votes.ts';
+
+/** A row of bits for each member: whom it beats, and who beats it. */
+export interface Links {
+  readonly out: Uint32Array;
+  readonly into: Uint32Array;
+}
+
+/**
+ * A link from a to b is a pairwise win, as strong as the reviewers on its side. Whoever else takes part, it stays what
+ * it is.
+ */
+export interface Wins {
+  readonly size: number;
+  readonly words: number;
+  /** Of the strongest link; 0 where there is none. */
+  readonly strongest: number;
+  /** The members, those with the most wins first: where to begin looking for one that reaches all. */
+  readonly byWins: Int32Array;
+  /** The links that are at least so strong, from 1 to the strongest. */
+  readonly atLeast: (strength: number) => Links;
+}
+
+export function pairwiseWins({ size, words, digits, against }: PanelVotes): Wins {
+  const won = greater(digits, against, size * words);
+  const lost = greater(against, digits, size * words);
+  const known: Links[] = [];
+  const atLeast = (strength: number): Links => {
+    const links = known[strength] ?? {
+      out: reaching(digits, won, strength),
+      into: reaching(against, lost, strength),
+    };
+    known[strength] = links;
+    return links;
+  };
+  const wins = Int32Array.from({ length: size }, (_, a) => countRow(won, a * words, words));
+  const byWins = Int32Array.from({ length: size }, (_, i) => i).sort((a, b) => wins[b]! - wins[a]!);
+  return { size, words, strongest: greatest(digits, won), byWins, atLeast };
+}
+
+/** Where the one count is greater than the other, digit by digit from the highest. */
+function greater(counts: readonly Uint32Array[], others: readonly Uint32Array[], length: number): Uint32Array {
+  const more = new Uint32Array(length);
+  const equal = new Uint32Array(length).fill(0xffffffff);
+  for (let d = counts.length - 1; d >= 0; d--) {
+    const [count, other] = [counts[d]!, others[d]!];
+    for (let i = 0; i < length; i++) {
+      more[i]! |= equal[i]! & count[i]! & ~other[i]!;
+      equal[i]! &= ~(count[i]! ^ other[i]!);
+    }
+  }
+  return more;
+}
+
+/** Those of a set of pairs whose count is at least so much. */
+function reaching(counts: readonly Uint32Array[], pairs: Uint32Array, least: number): Uint32Array {
+  const found = new Uint32Array(pairs.length);
+  for (let i = 0; i < pairs.length; i++) {
+    let equal = pairs[i]!;
+    let more = 0;
+    for (let d = counts.length - 1; d >= 0 && equal !== 0; d--) {
+      const digit = counts[d]![i]!;
+      if (((least >>> d) & 1) === 0) {
+        more |= equal & digit;
+        equal &= ~digit;
+      } else equal &= digit;
+    }
+    found[i] = more | equal;
+  }
+  return found;
+}
+
+function greatest(counts: readonly Uint32Array[], pairs: Uint32Array): number {
+  let left = pairs;
+  let most = 0;
+  for (let d = counts.length - 1; d >= 0; d--) {
+    const digit = counts[d]!;
+    const having = left.map((word, i) => word & digit[i]!);
+    if (having.every((word) => word === 0)) continue;
+    left = having;
+    most += 2 ** d;
+  }
+  return most;
+}
+
+/**
+ * The least strength, from `level` on, at which these members no longer all reach each other; one above the strongest
+ * if they always do. Links only vanish on the way up, so that it can be searched for, in widening steps at first:
+ * mostly it is near.
+ */
+export function firstBroken(wins: Wins, nodes: Uint32Array, level: number): number {
+  let low = level;
+  let high = wins.strongest + 1;
+  for (let step = 1; low < high; step *= 2) {
+    const probe = Math.min(low + step - 1, high - 1);
+    if (isConnected(wins, nodes, probe)) low = probe + 1;
+    else {
+      high = probe;
+      break;
+    }
+  }
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isConnected(wins, nodes, middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isConnected({ atLeast, words }: Wins, nodes: Uint32Array, level: number): boolean {
+  const { out, into } = atLeast(level);
+  const root = firstOf(nodes);
+  return spread(out, words, nodes.slice(), root) === 0 && spread(into, words, nodes.slice(), root) === 0;
+}
+
+/** Takes all that are reached from a root out of the unseen ones; gives how many are left. */
+export function spread(rows: Uint32Array, words: number, unseen: Uint32Array, root: number): number {
+  clearBit(unseen, root);
+  let left = countBits(unseen);
+  const open = [root];
+  for (let node = open.pop(); node !== undefined && left > 0; node = open.pop())
+    for (let w = 0; w < words; w++) {
+      let found = rows[node * words + w]! & unseen[w]!;
+      if (found === 0) continue;
+      unseen[w]! &= ~found;
+      for (; found !== 0; found &= found - 1) {
+        open.push(w * 32 + lowestBit(found));
+        left--;
+      }
+    }
+  return left;
+}
+
+/**
+ * The strongly connected components of some members, first ones first: a component reaches only later ones. Kosaraju's
+ * two searches, over rows of bits.
+ */
+export function strongComponents({ size, words }: Wins, { out, into }: Links, nodes: Uint32Array): number[][] {
+  const path = new Int32Array(size);
+  const finished: number[] = [];
+  const unseen = nodes.slice();
+  for (const node of membersOf(nodes)) if (hasBit(unseen, node)) search(out, words, unseen, path, node, finished);
+  const components: number[][] = [];
+  unseen.set(nodes);
+  for (let f = finished.length - 1; f >= 0; f--) {
+    const root = finished[f]!;
+    if (!hasBit(unseen, root)) continue;
+    const members: number[] = [];
+    search(into, words, unseen, path, root, members);
+    components.push(members);
+  }
+  return components;
+}
+
+function firstOf(set: Uint32Array): number {
+  for (let w = 0; w < set.length; w++) if (set[w] !== 0) return w * 32 + lowestBit(set[w]!);
+  return -1;
+}
