@@ -23,6 +23,7 @@ const APP_ENTRIES = {
   main: 'electron/shell/main.ts',
   engine: 'electron/engine/process.ts',
   worker: 'electron/engine/worker.ts',
+  resampleThread: 'electron/engine/resampleThread.ts',
   cli: 'electron/cli/main.ts',
 };
 

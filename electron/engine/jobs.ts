@@ -1,4 +1,4 @@
-import { type MessagePort, Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { failure, type Outcome } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
 import type { WorkerJobs } from './worker.ts';
@@ -23,8 +23,6 @@ export type WorkerMessage =
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** What of the input moves to the thread instead of being copied. */
-  readonly transfer?: readonly MessagePort[];
 }
 
 /**
@@ -49,7 +47,7 @@ export function startWorker(
   if (options.signal?.aborted) return Promise.resolve(jobCancelled);
   const cancelled = new SharedArrayBuffer(4);
   const start: WorkerStart = { assayJob: name, input, cancelled };
-  const worker = new Worker(entry, { workerData: start, execArgv: [], transferList: [...(options.transfer ?? [])] });
+  const worker = new Worker(entry, { workerData: start, execArgv: [] });
   const cancel = () => {
     const cell = new Int32Array(cancelled);
     Atomics.store(cell, 0, 1);

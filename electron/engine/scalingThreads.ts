@@ -1,43 +1,42 @@
 import { availableParallelism } from 'node:os';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { success } from '../../shared/contract/failure.ts';
+import { Worker } from 'node:worker_threads';
 import { createResampler, emptyResult, type Wave, type WaveResult } from '../../shared/scaling/resample.ts';
-import { startWorker } from './jobs.ts';
-import type { WorkerJob } from './workerJob.ts';
 
 /** A wave as the threads share it: its values and its result lie in memory that all of them see. */
-interface SharedWave {
+export interface SharedWave {
   readonly wave: Wave;
   readonly result: WaveResult;
   readonly resamples: number;
   /** How many pieces were taken so far: whoever is free takes the next. */
   readonly taken: Int32Array;
+  /** By thread: 1 before it takes its first piece. One that comes too late for any need not be waited for. */
+  readonly helping: Int32Array;
 }
 
 export interface WavePool {
   /** Starts the threads ahead of the first wave, where so many multiplications are to come that they will be wanted. */
   readonly expect: (multiplications: number) => void;
-  /** Resamples a wave on every thread; null once it was cancelled. */
+  /** Resamples a wave here and on every thread; null once it was cancelled. */
   readonly resample: (wave: Wave, resamples: number, onPiece: (share: number) => void) => Promise<WaveResult | null>;
   readonly close: () => Promise<void>;
 }
 
 /** Work below this many multiplications is done sooner than a thread has started: some 50 ms. */
-const WORTH_A_THREAD = 1e8;
-const MOST_THREADS = 8;
-/** Multiplications of a piece: some 5 ms, so that a cancel is heard soon and threads end together. */
+const WORTH_A_THREAD = 2e8;
+const MOST_THREADS = 7;
+/** Multiplications of a piece: some 3 ms, so that a cancel is heard soon and threads end together. */
 const PIECE = 1e7;
 
 /**
- * Threads for waves that are worth them; small waves are done where they are. Which thread takes which piece changes
- * nothing: every resample starts from its own state and is written to its own place.
+ * Threads that help with waves that are worth them, one fewer than there are processors: whoever asks works too. Which
+ * thread takes which piece changes nothing: every resample starts from its own state and is written to its own place.
  */
-export function openWavePool(cancelled: () => boolean): WavePool {
-  const threads: Promise<Thread>[] = [];
+export function openWavePool(cancelled: () => boolean, entry: URL = threadEntry()): WavePool {
+  const threads: Thread[] = [];
 
   function start(): void {
-    const count = Math.min(MOST_THREADS, availableParallelism());
-    while (threads.length < count) threads.push(startThread());
+    const count = Math.min(MOST_THREADS, availableParallelism() - 1);
+    while (threads.length < count) threads.push(startThread(entry, threads.length));
   }
 
   return {
@@ -46,93 +45,85 @@ export function openWavePool(cancelled: () => boolean): WavePool {
     },
     resample: async (wave, resamples, onPiece) => {
       const worth = workOf(wave) * resamples >= WORTH_A_THREAD;
-      const shared = share(wave, resamples);
-      if (!worth) {
-        resamplePieces(shared, cancelled, onPiece);
-        return cancelled() ? null : shared.result;
-      }
-      start();
-      const watch = setInterval(() => {
+      if (worth) start();
+      const helpers = worth ? threads : [];
+      const shared = share(wave, resamples, helpers.length);
+      const answers = helpers.map((thread) => thread.resample(shared));
+      resamplePieces(shared, (taken) => {
+        onPiece(Math.min(1, taken / piecesOf(shared)));
         if (cancelled()) Atomics.store(shared.taken, 0, piecesOf(shared));
-        onPiece(Math.min(1, Atomics.load(shared.taken, 0) / piecesOf(shared)));
-      }, 50);
-      try {
-        await Promise.all(threads.map(async (thread) => (await thread).resample(shared)));
-      } finally {
-        clearInterval(watch);
-      }
+      });
+      await Promise.all(answers.filter((_, thread) => Atomics.load(shared.helping, thread) === 1));
       return cancelled() ? null : shared.result;
     },
     close: async () => {
-      for (const thread of threads) await (await thread).close();
+      await Promise.all(threads.map((thread) => thread.close()));
     },
   };
 }
 
-/** What a thread of the pool is started with. */
-export interface ThreadInput {
-  readonly port: MessagePort;
+/** What a thread is told. */
+export interface SharedWork {
+  readonly shared: SharedWave;
+  /** Its place among the threads. */
+  readonly thread: number;
 }
 
-/** The other end: resamples what it is sent until the port closes. */
-export const resampleInThread: WorkerJob<ThreadInput, null> = ({ port }) =>
-  new Promise((resolve) => {
-    port.on('message', (shared: SharedWave) => {
-      resamplePieces(
-        shared,
-        () => false,
-        () => {},
-      );
-      port.postMessage(null);
-    });
-    port.on('close', () => resolve(success(null)));
-  });
+/** What a thread does with it, see resampleThread.ts. */
+export function helpResampling({ shared, thread }: SharedWork): void {
+  Atomics.store(shared.helping, thread, 1);
+  resamplePieces(shared, () => {});
+}
 
 interface Thread {
+  /** Ends when the thread has no more to do for this wave. */
   readonly resample: (shared: SharedWave) => Promise<void>;
-  readonly close: () => Promise<void>;
+  readonly close: () => Promise<unknown>;
 }
 
-async function startThread(): Promise<Thread> {
-  const { port1, port2 } = new MessageChannel();
-  let settle: { done: () => void; fail: (error: Error) => void } | null = null;
-  let gone = false;
-  const ended = startWorker('resampleInThread', { port: port2 } satisfies ThreadInput, { transfer: [port2] }).then(
-    () => {
-      gone = true;
-      settle?.fail(new Error('a thread that resamples has died'));
-    },
-  );
-  port1.on('message', () => {
-    const waiting = settle;
-    settle = null;
-    waiting?.done();
-  });
+/** Beside this module: `.js` in a build, `.ts` from source, where Node strips the types. */
+function threadEntry(): URL {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`./resampleThread.${ending}`, import.meta.url);
+}
+
+function startThread(entry: URL, thread: number): Thread {
+  const worker = new Worker(entry, { execArgv: [] });
+  /** Of waves that it has not answered yet, in the order in which it will. */
+  const waiting: { readonly done: () => void; readonly fail: (error: Error) => void }[] = [];
+  let gone: Error | null = null;
+  const fail = (error: Error) => {
+    gone = error;
+    for (const { fail } of waiting.splice(0)) fail(error);
+  };
+  worker.on('message', () => waiting.shift()?.done());
+  worker.on('error', fail);
+  worker.on('exit', () => fail(gone ?? new Error('a thread that resamples has ended')));
   return {
-    resample: (shared) =>
-      new Promise((done, fail) => {
-        if (gone) return fail(new Error('a thread that resamples has died'));
-        settle = { done, fail };
-        port1.postMessage(shared);
-      }),
-    close: async () => {
-      settle = null;
-      port1.close();
-      await ended;
+    resample: (shared) => {
+      const answer = new Promise<void>((done, fail) => {
+        if (gone !== null) return fail(gone);
+        waiting.push({ done, fail });
+        worker.postMessage({ shared, thread } satisfies SharedWork);
+      });
+      answer.catch(() => {}); // whoever waits for it hears of it
+      return answer;
     },
+    close: () => worker.terminate(),
   };
 }
 
-function resamplePieces(shared: SharedWave, cancelled: () => boolean, onPiece: (share: number) => void): void {
+function resamplePieces(shared: SharedWave, onPiece: (taken: number) => void): void {
   const { wave, result, resamples, taken } = shared;
   const pieces = piecesOf(shared);
+  if (Atomics.load(taken, 0) >= pieces) return;
   const resampler = createResampler(wave, resamples, result);
+  const size = Math.ceil(resamples / pieces);
   for (;;) {
     const piece = Atomics.add(taken, 0, 1);
-    if (piece >= pieces || cancelled()) return;
-    const size = Math.ceil(resamples / pieces);
+    if (piece >= pieces) return;
     resampler.run(Math.min(resamples, piece * size), Math.min(resamples, (piece + 1) * size));
-    onPiece((piece + 1) / pieces);
+    onPiece(piece + 1);
   }
 }
 
@@ -145,7 +136,7 @@ function piecesOf({ wave, resamples }: Pick<SharedWave, 'wave' | 'resamples'>): 
   return Math.min(resamples, Math.max(1, Math.ceil((workOf(wave) * resamples) / PIECE)));
 }
 
-function share(wave: Wave, resamples: number): SharedWave {
+function share(wave: Wave, resamples: number, threads: number): SharedWave {
   const tasks = wave.tasks.map((task) => {
     const values = new Float64Array(new SharedArrayBuffer(task.values.byteLength));
     values.set(task.values);
@@ -156,5 +147,6 @@ function share(wave: Wave, resamples: number): SharedWave {
     result: emptyResult(wave, resamples, (bytes) => new SharedArrayBuffer(bytes)),
     resamples,
     taken: new Int32Array(new SharedArrayBuffer(4)),
+    helping: new Int32Array(new SharedArrayBuffer(4 * threads)),
   };
 }

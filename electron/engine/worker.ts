@@ -20,7 +20,6 @@ import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { LabelContestInput, LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import type { ReaderStart } from './readerThread.ts';
 import type { ReportJob } from './reportFiles.ts';
-import type { ThreadInput } from './scalingThreads.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
 import { withTokens } from './tokens.ts';
@@ -108,11 +107,6 @@ const computeScaling: WorkerJob<ScalingWork, ComputedEvidence[]> = async (input,
   return computeScaling(input, tools);
 };
 
-const resampleInThread: WorkerJob<ThreadInput, null> = async (input, tools) => {
-  const { resampleInThread } = await import('./scalingThreads.ts');
-  return resampleInThread(input, tools);
-};
-
 const writeReports: WorkerJob<ReportJob, { files: string[] }> = async (input, tools) => {
   const { writeReports } = await import('./reportFiles.ts');
   return writeReports(input, tools);
@@ -144,7 +138,6 @@ export const workerJobs = {
   labelFileStatistics,
   labelContestStatistics,
   computeScaling,
-  resampleInThread,
 } as const;
 
 export type WorkerJobs = typeof workerJobs;

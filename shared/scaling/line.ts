@@ -4,6 +4,8 @@ import { exactSum, type Figure } from '../results/figures.ts';
 export interface LineFitter {
   /** Mean of the places. */
   readonly centre: number;
+  /** (x − x̄) / Σ (x − x̄)²: what each height counts in the slope. */
+  readonly weights: Float64Array;
   /** Ordinary least squares: Σ (x − x̄)(y − y₀) / Σ (x − x̄)², exactly 0 where all heights are equal. */
   readonly slope: (heights: ArrayLike<number>) => number;
   /** Height of the line at `centre`: the mean height. */
@@ -18,6 +20,7 @@ export function lineFitter(places: readonly number[]): LineFitter {
   for (const [point, weight] of weights.entries()) weights[point] = weight / spread;
   return {
     centre,
+    weights,
     slope: (heights) => {
       const first = heights[0]!;
       let sum = 0;

@@ -45,3 +45,6 @@ const L7 = 0.14798198605116586;
 const LOG10_2_HIGH = 0.30102999566361177;
 const LOG10_2_LOW = 3.694239077158931e-13;
 const INVERSE_LN10 = Math.LOG10E;
+
+/** For the kernel, which takes the same steps in vectors. */
+export const logSeries = { L1, L2, L3, L4, L5, L6, L7, LOG10_2_HIGH, LOG10_2_LOW, INVERSE_LN10 } as const;

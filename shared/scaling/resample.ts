@@ -1,6 +1,5 @@
-import { createKernel, type KernelMemory, kernelMemory, MOST_PAIRS } from './kernel.ts';
+import { createKernel, type Kernel, kernelMemory, LANES, MOST_COLUMNS, STEP } from './kernel.ts';
 import { lineFitter } from './line.ts';
-import { log10 } from './log10.ts';
 import { resampleState, type Stream } from './stream.ts';
 
 /** One trend to be resampled: `columns` values for each of the wave's n examples, row by row. */
@@ -12,7 +11,12 @@ export interface ResampleTask {
   /** Mean differences up to this much are rounding and count as 0. */
   readonly tolerance: number;
   /** The regression's places, one a column; null where there is none. */
-  readonly line: { readonly places: readonly number[]; readonly logged: boolean } | null;
+  readonly line: {
+    readonly places: readonly number[];
+    readonly logged: boolean;
+    /** Whether the heights at the mean place are wanted too. */
+    readonly middles: boolean;
+  } | null;
 }
 
 /** Tasks of equally many examples and one stream: they share every resample, whichever family they are of. */
@@ -29,7 +33,7 @@ export interface WaveResult {
   readonly below: Int32Array;
   /** NaN where a mean has no logarithm. */
   readonly slopes: Float64Array;
-  /** Height of the line at the mean place. */
+  /** Height of the line at the mean place; 0 where it is not wanted. */
   readonly middles: Float64Array;
 }
 
@@ -57,144 +61,224 @@ export interface Resampler {
 
 export function createResampler(wave: Wave, resamples: number, result: WaveResult): Resampler {
   const layout = layOut(wave);
-  const finishers = finishersOf(wave, resamples, result);
+  const finishers = finishersOf(wave, layout, resamples, result);
+  const spans = spansOf(wave.tasks);
   const { n } = wave;
+  const { kernel, sums, width, together } = layout;
   const unfair = 2 ** 32 % n;
 
-  function draw(first: number, count: number): void {
-    for (let place = 0; place < count; place++) {
-      const [a, b, c, d] = resampleState(wave.stream, first + place);
-      layout.draw(layout.counts + place * layout.countBytes, n, unfair, a, b, c, d);
+  function draw(first: number, groups: number): void {
+    for (let group = 0; group < groups; group++) {
+      for (let lane = 0; lane < LANES; lane++) {
+        const state = resampleState(wave.stream, first + group * LANES + lane);
+        for (let word = 0; word < state.length; word++) layout.states[word * LANES + lane] = state[word]!;
+      }
+      kernel.draw(layout.counts + group * layout.countBytes, n, unfair, layout.states.byteOffset);
     }
   }
 
-  function addUp(count: number): void {
-    layout.sums.fill(0);
-    for (const block of layout.blocks) {
-      const rowBytes = 16 * block.pairs;
-      // as many rows at a time as stay in the processor's nearer caches while every resample passes over them
-      const tile = Math.max(1, Math.floor(TILE_BYTES / rowBytes));
-      for (let row = 0; row < n; row += tile) {
-        const rows = Math.min(tile, n - row);
-        for (let place = 0; place < count; place++) {
-          const counts = layout.counts + place * layout.countBytes + 2 * row;
-          block.add(
-            counts,
-            rows,
-            block.values + row * rowBytes,
-            layout.sumsAt + 8 * (place * layout.width + block.first),
-          );
+  function addUp(groups: number): void {
+    sums.fill(0);
+    for (let row = 0; row < n; row += TILE_ROWS) {
+      const rows = Math.min(TILE_ROWS, n - row);
+      for (const block of layout.blocks) {
+        const values = block.values + 8 * row * block.columns;
+        for (let group = 0; group < groups; group++) {
+          const counts = layout.counts + group * layout.countBytes + 2 * LANES * row;
+          block.add(counts, rows, values, sums.byteOffset + 8 * LANES * (group * width + block.first));
         }
+      }
+    }
+  }
+
+  /** Sums of resamples that nobody asked for: without a difference no step of theirs is counted. */
+  function forget(count: number, groups: number): void {
+    for (let resample = count; resample < groups * LANES; resample++) {
+      const first = (groups - 1) * LANES * width + (resample % LANES);
+      for (let column = 0; column < width; column++) sums[first + LANES * column] = 0;
+    }
+  }
+
+  function makeHeights(groups: number): void {
+    for (let group = 0; group < groups; group++) {
+      for (const { first, columns, logged } of spans) {
+        const offset = 8 * LANES * (group * width + first);
+        const pairs = (columns * LANES) / 2;
+        kernel[logged ? 'logs' : 'means'](sums.byteOffset + offset, pairs, n, layout.heights + offset);
       }
     }
   }
 
   return {
     run: (from, to) => {
-      for (let first = from; first < to; first += TOGETHER) {
-        const count = Math.min(TOGETHER, to - first);
-        draw(first, count);
-        addUp(count);
-        for (let place = 0; place < count; place++) {
-          for (const finish of finishers) finish(layout.sums, place * layout.width, first + place);
-        }
+      for (let first = from; first < to; first += together) {
+        const count = Math.min(together, to - first);
+        const groups = Math.ceil(count / LANES);
+        draw(first, groups);
+        addUp(groups);
+        forget(count, groups);
+        makeHeights(groups);
+        for (const finisher of finishers) finisher.take(first, count, groups);
       }
+      for (const finisher of finishers) finisher.end();
     },
   };
 }
 
-/** Resamples that pass over the values together. */
-const TOGETHER = 16;
-const TILE_BYTES = 65_536;
+/** So many rows of a block and of counts stay in the processor's nearest cache while every resample passes over them. */
+const TILE_ROWS = 256;
+/** Counts, and sums, of the resamples that pass over the values together: a part of the second cache. */
+const TOGETHER_BYTES = 160_000;
 
 interface Block {
-  /** The first of its columns, padding included. */
+  /** The first of its columns. */
   readonly first: number;
-  readonly pairs: number;
-  /** Addresses in the kernel's memory. */
+  readonly columns: number;
+  /** Address in the kernel's memory. */
   readonly values: number;
-  readonly add: (counts: number, rows: number, values: number, sums: number) => void;
+  readonly add: Kernel['add'];
 }
 
+/** Numbers without a name of their own are addresses in the kernel's memory. */
 interface Layout {
+  /** Resamples that pass over the values together. */
+  readonly together: number;
   readonly blocks: readonly Block[];
-  /** Columns of all tasks, padding included. */
+  /** Columns of all tasks. */
   readonly width: number;
   readonly counts: number;
   readonly countBytes: number;
-  readonly sumsAt: number;
+  /** `LANES` resamples by `LANES` resamples; of these column by column. */
   readonly sums: Float64Array;
-  readonly draw: ReturnType<typeof createKernel>['draw'];
+  /** Means or their logarithms, as the sums stand. */
+  readonly heights: number;
+  readonly states: Uint32Array;
+  /** Of one task at a time. */
+  readonly slopes: Float64Array;
+  readonly middles: Float64Array;
+  /** Of each task: its weights, then the records of its steps. */
+  readonly tables: readonly { readonly weights: Float64Array; readonly steps: DataView }[];
+  readonly kernel: Kernel;
 }
 
-/** Columns of all tasks side by side, in blocks of at most `MOST_PAIRS` pairs, each row by row. */
+/** Columns of all tasks side by side, in blocks of about equally many, each row by row. */
 function layOut({ n, tasks }: Wave): Layout {
-  const columns = tasks.reduce((sum, task) => sum + task.columns, 0);
-  const width = 2 * Math.ceil(columns / 2);
-  const countBytes = 16 * Math.ceil((2 * n) / 16);
-  const sumsAt = 8 * n * width;
-  const counts = sumsAt + 16 * Math.ceil((8 * TOGETHER * width) / 16);
-  const memory = kernelMemory(counts + TOGETHER * countBytes);
-  const blocks: Block[] = [];
-  for (let first = 0; first < width; first += 2 * MOST_PAIRS) {
-    const pairs = Math.min(MOST_PAIRS, (width - first) / 2);
-    blocks.push({ first, pairs, values: 8 * n * first, add: createKernel(memory, pairs).add });
-  }
-  copyValues(tasks, n, blocks, memory);
+  const width = tasks.reduce((sum, task) => sum + task.columns, 0);
+  const countBytes = 2 * LANES * (n + 1);
+  const groups = Math.max(1, Math.min(32, Math.floor(TOGETHER_BYTES / Math.max(countBytes, 8 * LANES * width))));
+  const together = groups * LANES;
+  let end = 0;
+  const room = (bytes: number) => {
+    const at = end;
+    end += 16 * Math.ceil(bytes / 16);
+    return at;
+  };
+  const values = room(8 * n * width);
+  const [sums, heights] = [room(8 * together * width), room(8 * together * width)];
+  const [slopes, middles, states] = [room(8 * together), room(8 * together), room(16 * LANES)];
+  const tables = tasks.map(({ columns, steps }) => [room(8 * columns), room(STEP.bytes * steps.length)] as const);
+  const counts = room(groups * countBytes);
+  const memory = kernelMemory(end);
+  const { buffer } = memory;
+  const count = Math.ceil(width / MOST_COLUMNS);
+  const blocks = Array.from({ length: count }, (_, block): Block => {
+    const first = Math.floor((block * width) / count);
+    const columns = Math.floor(((block + 1) * width) / count) - first;
+    return { first, columns, values: values + 8 * n * first, add: createKernel(memory, columns).add };
+  });
+  copyValues(tasks, n, blocks, new Float64Array(buffer));
   return {
-    blocks,
-    width,
-    counts,
-    countBytes,
-    sumsAt,
-    sums: new Float64Array(memory.buffer, sumsAt, TOGETHER * width),
-    draw: createKernel(memory, 1).draw,
+    ...{ together, blocks, width, counts, countBytes, heights },
+    sums: new Float64Array(buffer, sums, together * width),
+    slopes: new Float64Array(buffer, slopes, together),
+    middles: new Float64Array(buffer, middles, together),
+    states: new Uint32Array(buffer, states, 4 * LANES),
+    tables: tables.map(([weights, steps], task) => ({
+      weights: new Float64Array(buffer, weights, tasks[task]!.columns),
+      steps: new DataView(buffer, steps, STEP.bytes * tasks[task]!.steps.length),
+    })),
+    kernel: createKernel(memory, 1),
   };
 }
 
-function copyValues(tasks: readonly ResampleTask[], n: number, blocks: readonly Block[], memory: KernelMemory): void {
-  const room = new Float64Array(memory.buffer);
+function copyValues(tasks: readonly ResampleTask[], n: number, blocks: readonly Block[], room: Float64Array): void {
+  const places = blocks.flatMap(({ columns, values }) =>
+    Array.from({ length: columns }, (_, column) => ({ at: values / 8 + column, columns })),
+  );
   let place = 0;
   for (const { columns, values } of tasks) {
     for (let column = 0; column < columns; column++, place++) {
-      const block = blocks[Math.floor(place / (2 * MOST_PAIRS))]!;
-      const width = 2 * block.pairs;
-      let to = block.values / 8 + (place - block.first);
-      for (let row = 0, from = column; row < n; row++, from += columns, to += width) room[to] = values[from]!;
+      const { at, columns: width } = places[place]!;
+      for (let row = 0, from = column, to = at; row < n; row++, from += columns, to += width) room[to] = values[from]!;
     }
   }
 }
 
-type Finisher = (sums: Float64Array, at: number, resample: number) => void;
+/** Columns of neighbouring tasks that are alike in what their lines go through. */
+function spansOf(tasks: readonly ResampleTask[]): { first: number; columns: number; logged: boolean }[] {
+  const spans: { first: number; columns: number; logged: boolean }[] = [];
+  let first = 0;
+  for (const { columns, line } of tasks) {
+    const logged = line?.logged ?? false;
+    const last = spans.at(-1);
+    if (last?.logged === logged) last.columns += columns;
+    else spans.push({ first, columns, logged });
+    first += columns;
+  }
+  return spans;
+}
 
-/** What is made of one resample's sums, task by task. */
-function finishersOf({ n, tasks }: Wave, resamples: number, result: WaveResult): Finisher[] {
+/** What is made of the sums of one task. */
+interface Finisher {
+  /** `count` resamples from `first` on. */
+  readonly take: (first: number, count: number, groups: number) => void;
+  /** Adds what was counted since to the result. */
+  readonly end: () => void;
+}
+
+function finishersOf({ n, tasks }: Wave, layout: Layout, resamples: number, result: WaveResult): Finisher[] {
+  const { kernel, slopes, middles } = layout;
+  const stride = 8 * LANES * layout.width;
   let column = 0;
   let step = 0;
   return tasks.map((task, place): Finisher => {
-    const [ownColumn, ownStep, ownCell] = [column, step, place * resamples];
+    const [ownStep, ownCell, offset] = [step, place * resamples, 8 * LANES * column];
     column += task.columns;
     step += task.steps.length;
-    const most = task.tolerance * n;
-    const fitter = task.line === null ? null : lineFitter(task.line.places);
-    const logged = task.line?.logged ?? false;
-    const heights = new Float64Array(task.columns);
-    return (sums, at, resample) => {
-      const own = at + ownColumn;
-      for (let place = 0; place < task.steps.length; place++) {
-        const [smaller, larger] = task.steps[place]!;
-        const difference = sums[own + larger]! - sums[own + smaller]!;
-        // several threads count in one place
-        if (difference > most) Atomics.add(result.above, ownStep + place, 1);
-        else if (difference < -most) Atomics.add(result.below, ownStep + place, 1);
-      }
-      if (fitter === null) return;
-      for (let column = 0; column < heights.length; column++) {
-        const mean = sums[own + column]! / n;
-        heights[column] = logged ? log10(mean) : mean;
-      }
-      result.slopes[ownCell + resample] = fitter.slope(heights);
-      result.middles[ownCell + resample] = fitter.middle(heights);
+    const { weights, steps } = layout.tables[place]!;
+    for (const [place, [smaller, larger]] of task.steps.entries()) {
+      const record = place * STEP.bytes;
+      steps.setUint32(record + STEP.smaller, 8 * LANES * smaller, true);
+      steps.setUint32(record + STEP.larger, 8 * LANES * larger, true);
+      steps.setFloat64(record + STEP.most, task.tolerance * n, true);
+    }
+    if (task.line !== null) weights.set(lineFitter(task.line.places).weights);
+    const counted = (at: number): number => {
+      const count = steps.getUint32(at, true) + steps.getUint32(at + 8, true);
+      steps.setUint32(at, 0, true);
+      steps.setUint32(at + 8, 0, true);
+      return count;
+    };
+    return {
+      take: (first, count, groups) => {
+        if (task.steps.length > 0) {
+          kernel.steps(layout.sums.byteOffset + offset, groups, stride, steps.byteOffset, task.steps.length);
+        }
+        if (task.line === null) return;
+        const [heights, columns] = [layout.heights + offset, task.columns];
+        kernel.lines(heights, groups, stride, weights.byteOffset, columns, slopes.byteOffset, middles.byteOffset);
+        const own = ownCell + first;
+        for (let resample = 0; resample < count; resample++) result.slopes[own + resample] = slopes[resample]!;
+        if (!task.line.middles) return;
+        for (let resample = 0; resample < count; resample++) result.middles[own + resample] = middles[resample]!;
+      },
+      end: () => {
+        for (let place = 0; place < task.steps.length; place++) {
+          // several threads count in one place
+          Atomics.add(result.above, ownStep + place, counted(place * STEP.bytes + STEP.above));
+          Atomics.add(result.below, ownStep + place, counted(place * STEP.bytes + STEP.below));
+        }
+      },
     };
   });
 }

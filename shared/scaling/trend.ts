@@ -45,7 +45,7 @@ export function trendDraft(family: FamilyPoints, kind: TrendKind): TrendDraft {
   const places = points.map(({ params }) => log10(params));
   const pairs = points.slice(1).map((_, place) => [columns[place]!, columns[place + 1]!] as const);
   const steps = pairs.filter((pair): pair is [number, number] => pair[0] !== null && pair[1] !== null);
-  const line = columns.includes(null) ? null : { places, logged: kind.logged };
+  const line = columns.includes(null) ? null : { places, logged: kind.logged, middles: kind.band };
   const task =
     steps.length === 0 || (family.sharedExamples ?? 0) < 2
       ? null
@@ -154,7 +154,8 @@ function intervalOf(family: FamilyPoints, noLogarithm: string | null, resampled:
 
 /** Of resampled slopes, or of differences between such. */
 export function intervalAround(slopes: Float64Array): Interval {
-  const without = slopes.reduce((count, slope) => count + (Number.isNaN(slope) ? 1 : 0), 0);
+  let without = 0;
+  for (const slope of slopes) if (Number.isNaN(slope)) without += 1;
   if (without === 0) return { value: middleOf(slopes.slice()), why: null };
   const share = `${without.toLocaleString('en-US')} of ${slopes.length.toLocaleString('en-US')} resamples`;
   return { value: null, why: `In ${share} a mean is 0, which has no logarithm.` };
@@ -165,9 +166,13 @@ function bandOf(places: readonly number[], { slopes, middles }: Resampled): NonN
   const first = places[0]!;
   const last = places.at(-1)!;
   const at = Array.from({ length: BAND_PLACES }, (_, place) => first + ((last - first) * place) / (BAND_PLACES - 1));
-  const ends = at.map((place) =>
-    middleOf(slopes.map((slope, resample) => middles[resample]! + slope * (place - centre))),
-  );
+  const heights = new Float64Array(slopes.length);
+  const ends = at.map((place) => {
+    for (let resample = 0; resample < heights.length; resample++) {
+      heights[resample] = middles[resample]! + slopes[resample]! * (place - centre);
+    }
+    return middleOf(heights);
+  });
   return { at, low: ends.map(({ low }) => low), high: ends.map(({ high }) => high) };
 }
 

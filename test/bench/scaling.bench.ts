@@ -2,7 +2,8 @@
 // the time, beside numpy doing the same sums on the same machine in turn. Processor time is told too: on a machine that does
 // other work, it is what compares. Then a data set of 1,000 subcategories.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openWavePool } from '../../electron/engine/scalingThreads.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { planEvidence, RESAMPLES, SEED } from '../../shared/scaling/evidence.ts';
@@ -11,6 +12,8 @@ import { againstBaseline, median } from './measure.ts';
 
 const EXAMPLES = 10_000;
 const TURNS = 5;
+/** As the app starts it. */
+const builtThread = pathToFileURL(path.resolve('out/app/resampleThread.js'));
 
 /** Milliseconds. */
 interface Time {
@@ -21,7 +24,7 @@ interface Time {
 async function timed(input: ScalingInput): Promise<Time> {
   const start = performance.now();
   const spent = process.cpuUsage();
-  const pool = openWavePool(() => false);
+  const pool = openWavePool(() => false, builtThread);
   pool.expect(EXAMPLES * input.original.runs.length * RESAMPLES);
   const plan = planEvidence(input);
   for (const wave of plan.waves) plan.take(wave, (await pool.resample(wave, RESAMPLES, () => {}))!);

@@ -216,32 +216,51 @@ describe('scaling evidence', () => {
 });
 
 describe('threads', () => {
-  it('give the bits that one thread gives', async () => {
-    const columns = noisy([1, 1.1, 1.2, 1.3], 1000, 'threads');
-    const values = Float64Array.from({ length: 4000 }, (_, place) => columns[place % 4]![Math.floor(place / 4)]!);
-    const wave: Wave = {
-      n: 1000,
-      stream: stream(0, 'original'),
-      tasks: Array.from({ length: 6 }, () => ({
-        columns: 4,
-        values,
-        steps: [
-          [0, 1],
-          [1, 2],
-        ],
-        tolerance: 0,
-        line: { places: [8, 9, 10, 11], logged: false },
-      })),
-    };
-    const alone = emptyResult(wave, 5000);
-    createResampler(wave, 5000, alone).run(0, 5000);
-    const pool = openWavePool(() => false);
+  const RESAMPLES = 10_000;
+  const columns = noisy([1, 1.1, 1.2, 1.3], 1000, 'threads');
+  const values = Float64Array.from({ length: 4000 }, (_, place) => columns[place % 4]![Math.floor(place / 4)]!);
+  /** Large enough that threads are asked. */
+  const wave: Wave = {
+    n: 1000,
+    stream: stream(0, 'original'),
+    tasks: Array.from({ length: 6 }, () => ({
+      columns: 4,
+      values,
+      steps: [
+        [0, 1],
+        [1, 2],
+      ],
+      tolerance: 0,
+      line: { places: [8, 9, 10, 11], logged: false, middles: true },
+    })),
+  };
+  const alone = () => {
+    const result = emptyResult(wave, RESAMPLES);
+    createResampler(wave, RESAMPLES, result).run(0, RESAMPLES);
+    return result;
+  };
+
+  it.each(['that help', 'that die before they do'])('%s change no bit', async (which) => {
+    const expected = alone();
+    const broken = new URL('./threads/not-there.ts', import.meta.url);
+    const pool = which === 'that help' ? openWavePool(() => false) : openWavePool(() => false, broken);
     try {
       for (let turn = 0; turn < 2; turn++) {
-        const shared = await pool.resample(wave, 5000, () => {});
-        expect([...shared!.slopes]).toEqual([...alone.slopes]);
-        expect([...shared!.above, ...shared!.below]).toEqual([...alone.above, ...alone.below]);
+        const shared = await pool.resample(wave, RESAMPLES, () => {});
+        expect([...shared!.slopes]).toEqual([...expected.slopes]);
+        expect([...shared!.above, ...shared!.below]).toEqual([...expected.above, ...expected.below]);
       }
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('stop when the work is cancelled, and bring nothing', async () => {
+    const shares: number[] = [];
+    const pool = openWavePool(() => true);
+    try {
+      expect(await pool.resample(wave, RESAMPLES, (share) => shares.push(share))).toBeNull();
+      expect(shares.length).toBeLessThanOrEqual(1);
     } finally {
       await pool.close();
     }

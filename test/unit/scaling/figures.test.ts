@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../shared/random.ts';
 import { lineFitter, ranks, spearman, straightness } from '../../../shared/scaling/line.ts';
 import { log10 } from '../../../shared/scaling/log10.ts';
 import { quantile } from '../../../shared/scaling/quantile.ts';
@@ -54,6 +55,25 @@ describe('percentiles', () => {
     const expected = [1, 1.075, 3, 7.7, 8];
     for (const [place, share] of [0, 0.025, 0.5, 0.975, 1].entries()) {
       expect(quantile(sorted, share)).toBeCloseTo(expected[place]!, 12);
+    }
+  });
+  it('find what sorting finds, in any order and with any ties', () => {
+    const random = seededRandom('percentiles');
+    for (let turn = 0; turn < 300; turn++) {
+      const length = 1 + random.below(turn % 10 === 0 ? 4000 : 40);
+      const kinds = [
+        () => random.unit(),
+        () => random.below(4),
+        (place: number) => place,
+        (place: number) => 1 - place,
+      ];
+      const numbers = Float64Array.from({ length }, (_, place) => kinds[turn % 4]!(place));
+      const sorted = numbers.toSorted();
+      for (const share of [0, 0.025, 0.5, 0.975, 1]) {
+        const below = Math.floor((length - 1) * share);
+        const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, length - 1)]!];
+        expect(quantile(numbers.slice(), share)).toBe(low + (high - low) * ((length - 1) * share - below));
+      }
     }
   });
 });
