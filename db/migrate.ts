@@ -14,6 +14,7 @@ import { partsSchema } from './migrations/0009-parts.ts';
 import { masking } from './migrations/0010-masking.ts';
 import { votesCounted } from './migrations/0011-votes-counted.ts';
 import { formMasking } from './migrations/0012-form-masking.ts';
+import { sketchBands } from './migrations/0013-sketch-bands.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   { number: 10, sql: masking },
   { number: 11, sql: votesCounted },
   { number: 12, sql: formMasking },
+  { number: 13, sql: sketchBands },
 ];
 
 export interface Migrated {

@@ -1,4 +1,11 @@
-import { indexSketch, isNearDuplicate, type SharedPrompts } from '../shared/submission/nearDuplicates.ts';
+import { hashBytes } from '../shared/csv/cellHash.ts';
+import {
+  type BandedSketch,
+  indexSketch,
+  isNearDuplicate,
+  type SharedPrompts,
+  withBands,
+} from '../shared/submission/nearDuplicates.ts';
 import { createPromptSketcher, type PromptSketch, SKETCH_METHOD } from '../shared/submission/sketch.ts';
 import { all, type Connection, one, run } from './connection.ts';
 import type { FindingGroup } from './findings.ts';
@@ -8,10 +15,11 @@ import type { FindingGroup } from './findings.ts';
 export function insertSketch(db: Connection, version: number, sketch: PromptSketch): void {
   run(
     db,
-    'INSERT INTO prompt_sketch (version, method, rows, signatures) VALUES (?, ?, ?, ?)',
+    'INSERT INTO prompt_sketch (version, method, rows, bands, signatures) VALUES (?, ?, ?, ?, ?)',
     version,
     SKETCH_METHOD,
     bytesOf(sketch.rows),
+    bytesOf(withBands(sketch).bands),
     bytesOf(sketch.signatures),
   );
 }
@@ -119,38 +127,52 @@ function inOrder(
   };
 }
 
-function sketchOf(db: Connection, version: number): PromptSketch | null {
-  const stored = one<{ rows: Buffer; signatures: Buffer }>(
+function sketchOf(db: Connection, version: number): BandedSketch | null {
+  const stored = one<{ rows: Buffer; bands: Buffer }>(
     db,
-    'SELECT rows, signatures FROM prompt_sketch WHERE version = ? AND method = ?',
+    'SELECT rows, bands FROM prompt_sketch WHERE version = ? AND method = ?',
     version,
     SKETCH_METHOD,
   );
   if (stored === null) return null;
-  const { rows, signatures } = stored;
-  return { rows: new Uint32Array(copied(rows)), signatures: new Uint16Array(copied(signatures)) };
+  const { rows, bands } = stored;
+  return {
+    rows: new Uint32Array(aligned(rows), 0, rows.byteLength / 4),
+    bands: new Int32Array(aligned(bands), 0, bands.byteLength / 4),
+    signatures: () => signaturesOf(db, version),
+  };
 }
 
-function sketchAnew(db: Connection, version: number): PromptSketch {
+function signaturesOf(db: Connection, version: number): Uint16Array {
+  const stored = one<{ signatures: Buffer }>(db, 'SELECT signatures FROM prompt_sketch WHERE version = ?', version);
+  if (stored === null) throw new Error('a sketch has bands and no signatures');
+  return new Uint16Array(aligned(stored.signatures), 0, stored.signatures.byteLength / 2);
+}
+
+function sketchAnew(db: Connection, version: number): BandedSketch {
   const sketcher = createPromptSketcher();
+  const hash = new Int32Array(2);
   const rows = db.prepare('SELECT row, prompt FROM example WHERE key >= ? AND key < ? ORDER BY key');
   for (const example of rows.iterate(version * 2 ** 32, (version + 1) * 2 ** 32)) {
     const { row, prompt } = example as { readonly row: number; readonly prompt: string };
-    sketcher.see(row, prompt);
+    const bytes = Buffer.from(prompt);
+    hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength, hash);
+    sketcher.see(row, prompt, hash[0]!);
   }
   const sketch = sketcher.end();
   run(db, 'DELETE FROM prompt_sketch WHERE version = ?', version);
   insertSketch(db, version, sketch);
-  return sketch;
+  return withBands(sketch);
 }
 
 /** Little-endian, as every machine that Assay runs on. */
-function bytesOf(values: Uint32Array | Uint16Array): Buffer {
+function bytesOf(values: Uint32Array | Int32Array | Uint16Array): Buffer {
   return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** Its own memory, aligned. */
-function copied(bytes: Buffer): ArrayBuffer {
+/** Memory in which these bytes come first: their own, unless they share it with others. */
+function aligned(bytes: Buffer): ArrayBufferLike {
+  if (bytes.byteOffset === 0) return bytes.buffer;
   const copy = new ArrayBuffer(bytes.byteLength);
   new Uint8Array(copy).set(bytes);
   return copy;

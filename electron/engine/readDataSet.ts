@@ -3,23 +3,14 @@ import { failure, type Outcome } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { ExampleBatch } from '../../shared/submission/batch.ts';
 import type { CheckTools } from '../../shared/submission/check.ts';
+import type { SubmissionSummary } from '../../shared/submission/reader.ts';
 import { characterNamesLoaded, NamesNeeded } from './characterNames.ts';
 import type { SourceFile } from './dataFile.ts';
 import { workerEntry } from './jobs.ts';
-import {
-  GAUGE_BYTES,
-  type ReadDataSet,
-  type ReaderMessage,
-  type ReaderStart,
-  readPartsHere,
-  SENT,
-  STOP,
-  TAKEN,
-} from './readerThread.ts';
+import { GAUGE_BYTES, type ReaderMessage, type ReaderStart, readPartsHere, SENT, STOP, TAKEN } from './readerThread.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
 export { decodeSlice } from './decode.ts';
-export type { ReadDataSet } from './readerThread.ts';
 
 export interface DataSetReading extends Omit<CheckTools, 'countTokens'> {
   /** Joined in this order. */
@@ -40,14 +31,14 @@ const PATIENCE = 50;
 const SILENCE = 10 * 60_000;
 
 /**
- * Streams a data set through its reader. A thread of its own reads, unpacks, checks and hashes, while this one does with
+ * Streams a data set through its reader. A thread of its own reads, unpacks and checks, while this one does with
  * the examples what the caller wants, mostly storing them; to the caller it is one call that ends when all is read. An
  * outcome that is not ok: it could not be read at all. Call inside `withTokens` and `withCharacterNames`.
  */
 export function readDataSet(
   reading: DataSetReading,
   tools: Pick<JobTools, 'progress' | 'cancelled'>,
-): Outcome<ReadDataSet> {
+): Outcome<SubmissionSummary> {
   const asked = {
     parts: reading.parts,
     metric: reading.metric,
@@ -87,7 +78,7 @@ function takeMessages(
   port: MessagePort,
   gauge: Int32Array,
   tools: Pick<JobTools, 'progress' | 'cancelled'>,
-): Outcome<ReadDataSet> {
+): Outcome<SubmissionSummary> {
   let heard = performance.now();
   for (;;) {
     if (tools.cancelled()) return jobCancelled;
@@ -111,7 +102,7 @@ function handle(
   message: ReaderMessage,
   reading: DataSetReading,
   tools: Pick<JobTools, 'progress'>,
-): Outcome<ReadDataSet> | null {
+): Outcome<SubmissionSummary> | null {
   switch (message.type) {
     case 'columns':
       reading.onColumns?.(message.metric, message.columns);

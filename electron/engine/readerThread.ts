@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type ExampleHash, exampleHash } from '../../db/contentHash.ts';
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
@@ -32,12 +31,7 @@ export type ReaderMessage =
   | { readonly type: 'sensitive'; readonly spots: readonly SensitiveSpot[] }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'names-needed' }
-  | { readonly type: 'end'; readonly outcome: Outcome<ReadDataSet> };
-
-export interface ReadDataSet extends SubmissionSummary {
-  /** Of everything that was read, as `version.content_hash` has it; null where no metric could be told. */
-  readonly contentHash: string | null;
-}
+  | { readonly type: 'end'; readonly outcome: Outcome<SubmissionSummary> };
 
 /** Cells of the gauge, all 32-bit. */
 export const SENT = 0;
@@ -78,7 +72,7 @@ async function readParts(
   start: ReaderStart,
   say: (message: ReaderMessage) => void,
   stopped: () => boolean,
-): Promise<Outcome<ReadDataSet>> {
+): Promise<Outcome<SubmissionSummary>> {
   const reading = beginReading(start, say, stopped);
   for (const part of start.parts) {
     reading.beginPart(part);
@@ -94,7 +88,7 @@ export function readPartsHere(
   start: Asked,
   say: (message: ReaderMessage) => void,
   stopped: () => boolean,
-): Outcome<ReadDataSet> {
+): Outcome<SubmissionSummary> {
   const reading = beginReading(start, say, stopped);
   for (const part of start.parts) {
     if (part.from.kind !== 'disk') throw new Error('only files of the disk are read without a thread');
@@ -112,7 +106,7 @@ interface Reading {
   beginPart(part: SourceFile): void;
   /** False: stop. */
   onChunk(chunk: Uint8Array): boolean;
-  end(): ReadDataSet;
+  end(): SubmissionSummary;
 }
 
 function beginReading(
@@ -121,19 +115,12 @@ function beginReading(
   stopped: () => boolean,
 ): Reading {
   const several = parts.length > 1;
-  let hash: ExampleHash | null = null;
   const reader = createSubmissionReader({
     metric: metric ?? undefined,
     ambiguousMetric,
     several,
-    onColumns: (known, columns) => {
-      hash = exampleHash({ metric: known, columns: JSON.stringify(columns) });
-      say({ type: 'columns', metric: known, columns });
-    },
-    onExamples: (batch) => {
-      hash?.addBatch(batch);
-      say({ type: 'examples', batch });
-    },
+    onColumns: (known, columns) => say({ type: 'columns', metric: known, columns }),
+    onExamples: (batch) => say({ type: 'examples', batch }),
     decodeSlice,
     namedCharacter,
     countTokens,
@@ -159,9 +146,6 @@ function beginReading(
       }
       return !stopped();
     },
-    end: () => {
-      const summary = reader.end();
-      return { ...summary, contentHash: (hash as ExampleHash | null)?.digest() ?? null };
-    },
+    end: () => reader.end(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../db/connection.ts';
+import { type ExampleHash, exampleHash } from '../../db/contentHash.ts';
 import { indexMore } from '../../db/exampleSearch.ts';
 import { createExampleWriter } from '../../db/examples.ts';
 import { insertFindings } from '../../db/findings.ts';
@@ -61,15 +62,21 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   const writer = createExampleWriter(db, key);
   const spots = createSpotWriter(db, submission, key);
   const sketcher = createPromptSketcher();
+  let hash: ExampleHash | null = null;
   const read = readDataSet(
     {
       parts: dataSet.parts,
       metric: dataSet.metric,
       authors: dataSet.authors,
+      onColumns: (known, columns) => {
+        hash = exampleHash({ metric: known, columns: JSON.stringify(columns) });
+      },
       onExamples: (batch) => {
         writer.add(batch);
+        hash?.addBatch(batch);
         if (kind !== 'original') return;
-        for (const [at, prompt] of batch.prompts.entries()) sketcher.see(batch.rows[at]!, prompt);
+        const { rows, prompts, promptHashes } = batch;
+        for (let at = 0; at < batch.count; at++) sketcher.see(rows[at]!, prompts[at]!, promptHashes[at]!);
       },
       onSensitive: spots.add,
     },
@@ -77,7 +84,8 @@ export function storeDataSet(db: Connection, dataSet: NewDataSet, tools: JobTool
   );
   if (!read.ok) return read;
   writer.end();
-  const { metric, rows, columns, parts, findings, ok, classCounts, contentHash } = read.value;
+  const { metric, rows, columns, parts, findings, ok, classCounts } = read.value;
+  const contentHash = (hash as ExampleHash | null)?.digest() ?? null;
   if (!ok || metric === null || contentHash === null) {
     return failure('refused', refusal(fileName, findings), [...findings]);
   }

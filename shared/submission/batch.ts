@@ -12,6 +12,8 @@ export interface ExampleBatch {
   readonly part: number | null;
   readonly names: readonly string[] | null;
   readonly prompts: readonly string[];
+  /** 32 bits of each prompt's hash: the first half of what `hashBytes` makes of its UTF-8. */
+  readonly promptHashes: readonly number[];
   readonly otherPrompts: readonly string[] | null;
   /** Different lists of classes. */
   readonly lists: readonly (readonly string[])[];

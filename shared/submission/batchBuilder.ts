@@ -45,9 +45,10 @@ export function createBatchBuilder(give: (batch: ExampleBatch) => void): BatchBu
     add(read, classes) {
       if (plan === null) throw new Error('a row came before the header');
       columns ??= emptyColumns(plan);
-      const { cells } = read;
+      const { cells, hashes } = read;
       columns.rows.push(read.row);
       columns.prompts.push(read.prompt);
+      columns.promptHashes.push(hashes[2 * plan.places.prompt!]!);
       characters += read.prompt.length;
       if (columns.names !== null) columns.names.push(cells[plan.name!] ?? '');
       if (columns.otherPrompts !== null) {
@@ -86,6 +87,7 @@ interface Columns {
   readonly rows: number[];
   readonly names: string[] | null;
   readonly prompts: string[];
+  readonly promptHashes: number[];
   readonly otherPrompts: string[] | null;
   readonly listOf: number[] | null;
   readonly answerIndexes: number[] | null;
@@ -100,6 +102,7 @@ function emptyColumns({ places, name, subcategory, other }: ColumnPlan): Columns
     rows: [],
     names: column(name),
     prompts: [],
+    promptHashes: [],
     otherPrompts: column(places.other_prompt),
     listOf: places.classes === null ? null : [],
     answerIndexes: places.answer_index === null ? null : [],

@@ -1,5 +1,5 @@
-// How fast a classification file becomes a submission, and how much memory that takes: the whole command line in a
-// process of its own, from its start to its end, with every check; beside it, where they are installed, pandas with
+// How fast a classification file becomes a submission, and how much memory that takes: the whole command line, as it is
+// built, in a process of its own, from its start to its end, with every check; beside it, where they are installed, pandas with
 // ast.literal_eval and to_sql, and the sqlite3 shell's bare .import. ASSAY_BENCH_ROWS for another size than 100,000 rows;
 // 1000000 is the size that the bounds are for, 5500000 a file of a gigabyte.
 import { spawn, spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { againstBaseline } from './measure.ts';
 
 const rows = Number(process.env.ASSAY_BENCH_ROWS ?? 100_000);
-const program = fileURLToPath(new URL('../../electron/cli/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../out/app/cli.js', import.meta.url));
 const beside = fileURLToPath(new URL('importBeside.py', import.meta.url));
 const python = process.env.PYTHON ?? '/usr/bin/python3';
 const TIME = '/usr/bin/time';

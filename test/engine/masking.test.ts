@@ -268,6 +268,16 @@ describe('submissions with almost the same prompts', () => {
     expect(warnings().aaaa).toBe(before.aaaa! - 1);
   });
 
+  it('are found, too, where the signatures of one have to be made anew: these are those of the import', () => {
+    const contest = contestOnDisk();
+    accepted(contest.importSubmission(contest.write('a.csv', planted()), { id: 'aaaa' }));
+    const made = all(contest.db, 'SELECT * FROM prompt_sketch');
+    run(contest.db, 'DELETE FROM prompt_sketch');
+    const second = accepted(contest.importSubmission(contest.write('b.csv', other()), { id: 'bbbb' }));
+    expect(second.findings.find(({ rule }) => rule === 'near-duplicate')?.message).toContain('(aaaa)');
+    expect(all(contest.db, 'SELECT * FROM prompt_sketch WHERE version = 1')).toEqual(made);
+  });
+
   it('say so no more once a new version shares nothing', () => {
     const contest = contestOnDisk();
     accepted(contest.importSubmission(contest.write('a.csv', planted()), { id: 'aaaa' }));

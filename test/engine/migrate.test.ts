@@ -438,6 +438,32 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, decide, 'none', 'hide')).toThrow(/FOREIGN KEY/);
     },
   },
+  {
+    number: 13,
+    fill: (db) => {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 1, '', ?)`,
+        now,
+      );
+      run(
+        db,
+        'INSERT INTO prompt_sketch (version, method, rows, signatures) VALUES (1, 1, zeroblob(4), zeroblob(128))',
+      );
+    },
+    check: (db) => {
+      // what is made from prompts is made anew
+      expect(all(db, 'SELECT * FROM prompt_sketch')).toEqual([]);
+      run(db, 'INSERT INTO prompt_sketch VALUES (1, 2, zeroblob(4), zeroblob(48), zeroblob(128))');
+    },
+  },
 ];
 
 /** One more version of the first contractor's first vote; null takes it back. */
