@@ -15,6 +15,7 @@ import { masking } from './migrations/0010-masking.ts';
 import { votesCounted } from './migrations/0011-votes-counted.ts';
 import { formMasking } from './migrations/0012-form-masking.ts';
 import { sketchBands } from './migrations/0013-sketch-bands.ts';
+import { evidenceCurrent } from './migrations/0014-evidence-current.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   { number: 11, sql: votesCounted },
   { number: 12, sql: formMasking },
   { number: 13, sql: sketchBands },
+  { number: 14, sql: evidenceCurrent },
 ];
 
 export interface Migrated {

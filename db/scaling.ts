@@ -133,13 +133,60 @@ export function storedEvidence(
   return { computedAt: row.computedAt, inputHash: row.inputHash, evidence: { ...body, subcategories } };
 }
 
-/** What each submission's stored evidence was made from. */
-export function storedHashes(db: Connection): ReadonlyMap<string, string> {
-  const rows = all<{ submission: string; hash: string }>(
+/** Submissions that have something to compute evidence from, without hashing it: of these, or of all not withdrawn. By id. */
+export function submissionsWithRuns(db: Connection, submissions: readonly string[] | null = null): readonly string[] {
+  return all<{ submission: string }>(
     db,
-    'SELECT submission, input_hash AS hash FROM scaling_evidence',
+    `SELECT v.submission AS submission
+     FROM version v JOIN submission s ON s.id = v.submission
+     WHERE v.kind = 'original'
+       AND iif(@submissions IS NULL, s.withdrawn_at IS NULL, v.submission IN (SELECT value FROM json_each(@submissions)))
+       AND v.number = (SELECT max(w.number) FROM version w WHERE w.submission = v.submission AND w.kind = 'original')
+       AND EXISTS (SELECT 1 FROM run r WHERE r.version = v.key AND r.is_current = 1)
+     ORDER BY v.submission`,
+    { submissions: submissions && JSON.stringify(submissions) },
+  ).map(({ submission }) => submission);
+}
+
+/** What is known of evidence that is made from what its submission holds now. */
+export interface CurrentEvidence {
+  readonly standard: 0 | 1 | null;
+  /** Where only its hash tells, and no earlier look at it. */
+  readonly hash: string | null;
+}
+
+/** Of one submission or of all, by submission. What is stale is not in it. */
+export function currentEvidence(
+  db: Connection,
+  submission: string | null = null,
+): ReadonlyMap<string, CurrentEvidence> {
+  const rows = all<{ submission: string; hash: string; standard: 0 | 1 | null; method: number | null }>(
+    db,
+    `SELECT submission, input_hash AS hash, standard, method FROM scaling_evidence
+     WHERE @submission IS NULL OR submission = @submission`,
+    { submission },
   );
-  return new Map(rows.map(({ submission, hash }) => [submission, hash]));
+  const open = rows.filter(({ method }) => method !== METHOD);
+  const sources =
+    open.length > FEW ? evidenceSources(db, submission) : open.flatMap((row) => evidenceSources(db, row.submission));
+  const hashes = new Map(sources.map((source) => [source.submission, source.hash]));
+  return new Map(
+    rows.flatMap(({ submission, hash, standard, method }): [string, CurrentEvidence][] => {
+      if (method === METHOD) return [[submission, { standard, hash: null }]];
+      return hashes.get(submission) === hash ? [[submission, { standard, hash }]] : [];
+    }),
+  );
+}
+
+/** Up to so many are hashed one by one. */
+const FEW = 20;
+
+/** Marks evidence that only its hash showed to be current, so that lists need not hash it again. */
+export function rememberCurrent(db: Connection, current: ReadonlyMap<string, CurrentEvidence>): void {
+  for (const [submission, { hash }] of current) {
+    if (hash === null) continue;
+    run(db, 'UPDATE scaling_evidence SET method = ? WHERE submission = ? AND input_hash = ?', METHOD, submission, hash);
+  }
 }
 
 /** In place of what was computed before. Derived: no event tells of it. */
@@ -154,11 +201,13 @@ export function storeEvidence(
   const standard = standardOnGpt3(source.runs, evidence);
   run(
     db,
-    `INSERT INTO scaling_evidence (submission, input_hash, computed_at, content_hash, standard, body, subcategories)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO scaling_evidence
+       (submission, input_hash, computed_at, content_hash, standard, body, subcategories, method)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (submission) DO UPDATE SET
        input_hash = excluded.input_hash, computed_at = excluded.computed_at, content_hash = excluded.content_hash,
-       standard = excluded.standard, body = excluded.body, subcategories = excluded.subcategories`,
+       standard = excluded.standard, body = excluded.body, subcategories = excluded.subcategories,
+       method = excluded.method`,
     source.submission,
     source.hash,
     at,
@@ -166,25 +215,18 @@ export function storeEvidence(
     standard,
     texts.body,
     texts.subcategories,
+    // what it was made from may have changed while it was computed
+    evidenceSources(db, source.submission)[0]?.hash === source.hash ? METHOD : null,
   );
 }
 
 /** Whether its results keep a submission out. By submission; those without results on all of ada, babbage, curie and davinci are not in it. */
 export function standardChecks(db: Connection, submission: string | null = null): ReadonlyMap<string, Gpt3Check> {
-  const stored = new Map(
-    all<{ submission: string; hash: string; standard: 0 | 1 | null }>(
-      db,
-      'SELECT submission, input_hash AS hash, standard FROM scaling_evidence',
-    ).map((row) => [row.submission, row]),
-  );
   const checks = new Map<string, Gpt3Check>(
     coveredSubmissions(db, submission).map((covered) => [covered, 'not yet checked']),
   );
-  if (stored.size === 0) return checks; // lists ask often, and hashing every run takes longer than all the rest
-  for (const source of evidenceSources(db, submission)) {
-    const known = stored.get(source.submission);
-    if (known?.hash !== source.hash || !checks.has(source.submission)) continue;
-    checks.set(source.submission, known.standard === 1 ? 'standard' : 'not standard');
+  for (const [known, { standard }] of currentEvidence(db, submission)) {
+    if (checks.has(known)) checks.set(known, standard === 1 ? 'standard' : 'not standard');
   }
   return checks;
 }
@@ -203,21 +245,27 @@ function coveredSubmissions(db: Connection, submission: string | null): string[]
   ).map((row) => row.submission);
 }
 
-/** Evidence whose text is not what was stored; it is derived, so computing it anew mends it. */
+/** Evidence that is not what was stored, or wrongly said to be current. It is derived, so computing it anew mends it. */
 export function changedEvidence(db: Connection): readonly string[] {
-  return all<{
+  const rows = all<{
     submission: string;
     inputHash: string;
     standard: 0 | 1 | null;
     body: string;
     subcategories: string;
     hash: string;
+    method: number | null;
   }>(
     db,
-    `SELECT submission, input_hash AS inputHash, standard, body, subcategories, content_hash AS hash
+    `SELECT submission, input_hash AS inputHash, standard, body, subcategories, content_hash AS hash, method
      FROM scaling_evidence ORDER BY submission`,
-  )
-    .filter(({ hash, ...row }) => evidenceHash(row) !== hash)
+  );
+  return rows
+    .filter(
+      ({ hash, method, ...row }) =>
+        evidenceHash(row) !== hash ||
+        (method === METHOD && evidenceSources(db, row.submission)[0]?.hash !== row.inputHash),
+    )
     .map(({ submission }) => submission);
 }
 

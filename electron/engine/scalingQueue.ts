@@ -1,5 +1,5 @@
 import type { Connection } from '../../db/connection.ts';
-import { evidenceSources, storedHashes, storeEvidence } from '../../db/scaling.ts';
+import { currentEvidence, rememberCurrent, storeEvidence, submissionsWithRuns } from '../../db/scaling.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
@@ -27,17 +27,19 @@ export async function computeStale(
 ): Promise<Outcome<Output<'scaling.compute'>>> {
   const queue = queueOf(context.contestPath);
   const outcome = await queue.turns.run(async () => {
-    const found = await context.inTurn((db) => ({
-      known: submissions?.length ?? evidenceSources(db).length,
-      stale: staleSubmissions(db, submissions),
-    }));
+    const found = await context.inTurn((db) => {
+      const current = currentEvidence(db);
+      rememberCurrent(db, current);
+      const known = submissionsWithRuns(db, submissions);
+      return { known: submissions ?? known, stale: known.filter((id) => !current.has(id)) };
+    });
     if (found === null) return jobCancelled;
     const { known, stale } = found;
     for (let first = 0; first < stale.length; first += TOGETHER) {
       const stored = await computeSome(context, queue, stale, stale.slice(first, first + TOGETHER), first);
       if (!stored.ok) return stored;
     }
-    return success({ computed: stale.length, current: Math.max(0, known - stale.length) });
+    return success({ computed: stale.length, current: Math.max(0, known.length - stale.length) });
   }, context.signal);
   return outcome ?? jobCancelled;
 }
@@ -57,11 +59,10 @@ export async function withSeed(
   return success(new Map(outcome.value.map(({ source, evidence }) => [source.submission, evidence])));
 }
 
-/** Of these submissions, or of all that are not withdrawn, those whose evidence is not made from what they hold now. */
-export function staleSubmissions(db: Connection, submissions: readonly string[] | null = null): string[] {
-  const stored = storedHashes(db);
-  const sources = submissions?.flatMap((id) => evidenceSources(db, id)) ?? evidenceSources(db);
-  return sources.filter(({ submission, hash }) => stored.get(submission) !== hash).map(({ submission }) => submission);
+/** Of all submissions that are not withdrawn, those whose evidence is not made from what they hold now. */
+export function staleSubmissions(db: Connection): string[] {
+  const current = currentEvidence(db);
+  return submissionsWithRuns(db).filter((id) => !current.has(id));
 }
 
 /** How far a submission is, or the contest for null; null while nothing is computed. */

@@ -464,6 +464,63 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       run(db, 'INSERT INTO prompt_sketch VALUES (1, 2, zeroblob(4), zeroblob(48), zeroblob(128))');
     },
   },
+  {
+    number: 14,
+    fill: (db) => {
+      for (const id of ['p7cw', 'q8dx']) {
+        run(
+          db,
+          `INSERT INTO submission (id, blind_number, title, description, round, created_at) VALUES (?, ?, '', '', 1, ?)`,
+          id,
+          id === 'p7cw' ? 1 : 2,
+          now,
+        );
+        run(
+          db,
+          `INSERT INTO scaling_evidence (submission, input_hash, computed_at, content_hash, standard, body, subcategories)
+           VALUES (?, 'h', ?, 'c', NULL, '{}', '[]')`,
+          id,
+          now,
+        );
+      }
+    },
+    check: (db) => {
+      const methods = () => all(db, 'SELECT method FROM scaling_evidence ORDER BY submission');
+      expect(methods()).toEqual([{ method: null }, { method: null }]);
+      const makesStale = (sql: string) => {
+        run(db, 'UPDATE scaling_evidence SET method = 1');
+        run(db, sql);
+        expect(methods(), sql).toEqual([{ method: null }, { method: 1 }]);
+      };
+      const leaves = (sql: string) => {
+        run(db, 'UPDATE scaling_evidence SET method = 1');
+        run(db, sql);
+        expect(methods(), sql).toEqual([{ method: 1 }, { method: 1 }]);
+      };
+      const version = (key: number, number: number) =>
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         VALUES (${key}, 'p7cw', 'original', ${number}, 'classification', 'data.csv', '[]', 1, 'd', '${now}')`;
+      const oneRun = (id: string, current: 0 | 1) =>
+        `INSERT INTO run (id, version, model, is_current, figures, imported_at, content_hash, dataset_hash, file_name,
+                          form, rows, usable, empty, repeated, missing, warnings, value)
+         VALUES ('${id}', 1, 'ada', ${current}, '{}', '${now}', 'h', 'd', 'ada.csv', 'folder', 1, 1, 0, 0, 0, '[]', x'00')`;
+      leaves(
+        `INSERT INTO model (name, family, params, public, tuned) VALUES ('ada', 'gpt3', 1, 1, 0), ('b', 'b', 1, 1, 0)`,
+      );
+      makesStale(version(1, 1));
+      makesStale(oneRun('r1', 1));
+      makesStale(oneRun('r2', 0));
+      makesStale(`UPDATE run SET is_current = 0 WHERE id = 'r1'`);
+      makesStale(`UPDATE version SET metric = 'logodds' WHERE key = 1`);
+      makesStale(`UPDATE model SET tuned = 1 WHERE name = 'ada'`);
+      leaves(`UPDATE model SET alias = 'Model A', tuned = 1 WHERE name = 'ada'`);
+      leaves(`UPDATE model SET params = 2 WHERE name = 'b'`);
+      leaves(`UPDATE version SET file_name = 'x.csv', received_at = '${now}', received_reason = 'late' WHERE key = 1`);
+      makesStale(`DELETE FROM run WHERE id = 'r2'`);
+      makesStale(version(2, 2));
+      makesStale('DELETE FROM version WHERE key = 2');
+    },
+  },
 ];
 
 /** One more version of the first contractor's first vote; null takes it back. */

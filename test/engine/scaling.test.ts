@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { one, run } from '../../db/connection.ts';
+import { connect, one, run } from '../../db/connection.ts';
 import { openContest } from '../../db/contest.ts';
 import { verifyContestFile } from '../../db/verify.ts';
 import { computeScaling } from '../../electron/engine/computeScaling.ts';
 import { openWavePool } from '../../electron/engine/scalingThreads.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
+import { METHOD } from '../../shared/scaling/evidence.ts';
 import { createResampler, emptyResult, type Wave } from '../../shared/scaling/resample.ts';
 import { stream } from '../../shared/scaling/stream.ts';
 import { noisy } from '../unit/scaling/builders.ts';
@@ -202,6 +203,49 @@ describe('scaling evidence', () => {
     const contest = accepted(openContest(file, '2026-11-25T12:00:00.000Z'));
     expect(one(contest.db, 'SELECT standard FROM scaling_evidence')).toEqual({ standard: 0 });
     run(contest.db, 'UPDATE scaling_evidence SET standard = 1');
+    contest.close();
+    expect(check()).toMatchObject({ ok: false, problems: [{ what: 'scaling evidence', where: 'p7cw' }] });
+  });
+
+  it('is known to be current without a look at its runs, and again once a change was taken back', async () => {
+    const made = await withSubmission();
+    await importRuns(made, rising);
+    await compute(made);
+    const pending = async () =>
+      (answerOf(await made.call(made.organizer, 'scaling.pending')) as Output<'scaling.pending'>).submissions;
+    const method = () => {
+      const contest = connect(path.join(made.folder, 'contest.assay'), { readonly: true });
+      const row = one<{ method: number | null }>(contest, 'SELECT method FROM scaling_evidence');
+      contest.close();
+      return row?.method;
+    };
+    expect(await pending()).toEqual([]);
+    expect(method()).toBe(METHOD);
+
+    const { models } = answerOf(await made.call(made.organizer, 'results.models')) as Output<'results.models'>;
+    const { runs, known, ...ada } = models.find(({ name }) => name === 'ada')!;
+    expect([runs, known]).toEqual([1, true]);
+    const save = (params: number) =>
+      made.call(made.organizer, 'results.saveModel', { model: { ...ada, params }, add: false });
+    answerOf(await save(2 * ada.params));
+    expect([method(), await pending()]).toEqual([null, ['p7cw']]);
+    answerOf(await save(ada.params));
+    expect([method(), await pending()]).toEqual([null, []]);
+    expect(await compute(made)).toEqual({ computed: 0, current: 1 });
+    expect(method()).toBe(METHOD);
+  });
+
+  it('that is wrongly said to be current is found by verify', async () => {
+    const made = await withSubmission();
+    await importRuns(made, rising);
+    await compute(made);
+    await importRuns(made, { davinci: 1 });
+    await made.engine.close();
+    const file = path.join(made.folder, 'contest.assay');
+    const check = () => accepted(verifyContestFile(file, { progress: () => {}, cancelled: () => false }));
+    expect(check()).toMatchObject({ ok: true });
+    const contest = accepted(openContest(file, '2026-11-25T12:00:00.000Z'));
+    run(contest.db, 'UPDATE scaling_evidence SET method = ?', METHOD);
     contest.close();
     expect(check()).toMatchObject({ ok: false, problems: [{ what: 'scaling evidence', where: 'p7cw' }] });
   });
