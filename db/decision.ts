@@ -195,7 +195,9 @@ export function reviewTexts(db: Connection, submission: string): ReviewText[] {
     db,
     `SELECT r.submission AS submission, p.alias AS alias, r.form ->> '$.reasons' AS reasons,
             r.form ->> '$.confidence' AS confidence
-     FROM current_review r JOIN participant p ON p.id = r.reviewer WHERE r.submission = ?`,
+     FROM current_review r
+     JOIN assignment a ON a.submission = r.submission AND a.reviewer = r.reviewer AND a.withdrawn_at IS NULL
+     JOIN participant p ON p.id = r.reviewer WHERE r.submission = ?`,
     submission,
   ).map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as ReviewText['reasons'] }));
 }

@@ -92,17 +92,12 @@ function panelFigures(db: Connection): PanelFigures {
   const maps = rubricMaps(db);
   const reviews = panelReviews(db);
   const own = reviews.map((review) => inOneRubric(review.ownLevels, review.ownRubric, rubric.version, maps));
-  const levels = reviews.flatMap((review, place) =>
-    Object.entries(own[place]!).map(
-      ([criterion, level]): PanelLevel => ({
-        submission: review.submission,
-        reviewer: review.reviewer,
-        criterion,
-        level,
-      }),
-    ),
+  const standing = reviews.map((review) => inOneRubric(review.levels, review.rubric, rubric.version, maps));
+  const levels = levelsOf(reviews, own);
+  // what the map shows are levels as they stand, and so are those that it marks
+  const lone = new Set(
+    outliers(levelsOf(reviews, standing)).map((level) => `${level.submission}\n${level.reviewer}\n${level.criterion}`),
   );
-  const lone = new Set(outliers(levels).map((level) => `${level.submission}\n${level.reviewer}\n${level.criterion}`));
   const lenient = new Map(leniency(levels).map((entry) => [entry.reviewer, entry]));
   const waiting = waitingReviews(db);
   const titles = new Map(
@@ -121,7 +116,7 @@ function panelFigures(db: Connection): PanelFigures {
               {
                 reviewer: review.reviewer,
                 alias: review.alias,
-                levels: inOneRubric(review.levels, review.rubric, rubric.version, maps),
+                levels: standing[place]!,
                 own: own[place]!,
                 outliers: rubric.criteria
                   .map(({ key }) => key)
@@ -144,6 +139,14 @@ function panelFigures(db: Connection): PanelFigures {
         assigned: member.assigned,
       })),
   };
+}
+
+function levelsOf(reviews: readonly PanelReview[], levels: readonly PanelReview['levels'][]): PanelLevel[] {
+  return reviews.flatMap(({ submission, reviewer }, place) =>
+    Object.entries(levels[place]!).map(
+      ([criterion, level]): PanelLevel => ({ submission, reviewer, criterion, level }),
+    ),
+  );
 }
 
 /** Levels under the current rubric; none where they were given under one that nobody has mapped to it. */

@@ -42,6 +42,9 @@ export const reviewDealHandlers: Handlers<
       (pairs.get(submission) ?? []).filter(fits).length;
     const members = panelMembers(db);
     const active = new Set(members.map(({ id }) => id));
+    const conflicts = new Set(conflictPairs(db).map(keyOf));
+    const left = (pair: StandingPair) => pair.standing === 1 && pair.submitted === 0 && !active.has(pair.reviewer);
+    const conflicted = (pair: StandingPair) => pair.standing === 1 && conflicts.has(keyOf(pair)) && !left(pair);
     const last = lastDeal(db);
     return success({
       ...reviewPlan(db),
@@ -53,7 +56,11 @@ export const reviewDealHandlers: Handlers<
         assigned: count(candidate.id, (pair) => pair.standing === 1),
         submitted: count(candidate.id, (pair) => pair.standing === 1 && pair.submitted === 1),
         declined: count(candidate.id, (pair) => pair.declined === 1),
-        left: count(candidate.id, (pair) => pair.standing === 1 && pair.submitted === 0 && !active.has(pair.reviewer)),
+        left: count(candidate.id, left),
+        conflicted: {
+          open: count(candidate.id, (pair) => conflicted(pair) && pair.submitted === 0),
+          in: count(candidate.id, (pair) => conflicted(pair) && pair.submitted === 1),
+        },
       })),
       reviewers: members.map((member) => ({
         id: member.id,

@@ -15,7 +15,7 @@ import { failure, type Outcome, success } from '../../shared/contract/failure.ts
 import type { ReviewProposal } from '../../shared/contract/reviewDeal.ts';
 import type { Candidate } from '../../shared/decision/types.ts';
 import { groupBy } from '../../shared/groupBy.ts';
-import { type AssignmentProblem, type Deal, dealReviews, keyOf } from '../../shared/review/assignment.ts';
+import { type AssignmentProblem, type Deal, dealReviews, keyOf, type Pair } from '../../shared/review/assignment.ts';
 import { unservedSentences } from '../../shared/review/unserved.ts';
 
 /** The deal that would be made of what is asked for, and everything an organizer wants to know of it before it is made. */
@@ -43,9 +43,10 @@ export function proposeDeal(db: Connection, input: ProposalInput): Outcome<Propo
     return failure('conflict', 'No submission can be reviewed yet. Import one, or waive a rule.');
   if (members.length === 0) return failure('conflict', 'There are no reviewers yet. Invite some first.');
   const standing = standingPairs(db);
-  const problem = problemOf(db, { chosen, members, standing, keep: input.keep, seed: input.seed });
+  const conflicts = conflictPairs(db);
+  const problem = problemOf(db, { chosen, members, standing, conflicts, keep: input.keep, seed: input.seed });
   const deal = dealReviews(problem);
-  return success({ proposal: proposalOf({ chosen, members, standing, problem, deal }), deal });
+  return success({ proposal: proposalOf({ chosen, members, standing, conflicts, problem, deal }), deal });
 }
 
 /** Met the rules, or an organizer waived them. */
@@ -64,6 +65,7 @@ function problemOf(
     readonly chosen: readonly Candidate[];
     readonly members: readonly PanelMember[];
     readonly standing: readonly StandingPair[];
+    readonly conflicts: readonly Pair[];
     readonly keep: boolean;
     readonly seed: number;
   },
@@ -73,7 +75,8 @@ function problemOf(
   const active = new Set(given.members.map(({ id }) => id));
   const held = locks(db);
   const standing = given.standing.filter((pair) => pair.standing === 1);
-  const never = [...conflictPairs(db), ...given.standing.filter((pair) => pair.declined === 1)];
+  const conflicting = new Set(given.conflicts.map(keyOf));
+  const never = [...given.conflicts, ...given.standing.filter((pair) => pair.declined === 1)];
   const closed = new Set(never.map(keyOf));
   // what is reviewed or begun outside the deal weighs on loads all the same
   const elsewhere = countBy(
@@ -82,7 +85,7 @@ function problemOf(
   );
   // who was dismissed keeps what is in: it counts, and nobody needs to write it again
   const kept = countBy(
-    standing.filter((pair) => !active.has(pair.reviewer) && pair.submitted === 1),
+    standing.filter((pair) => !active.has(pair.reviewer) && pair.submitted === 1 && !conflicting.has(keyOf(pair))),
     ({ submission }) => submission,
   );
   return {
@@ -93,7 +96,8 @@ function problemOf(
     })),
     excluded: [...never, ...held.filter((lock) => lock.lock === 'never')],
     fixed: [
-      ...standing.filter((pair) => pair.begun === 1),
+      // a conflict that was found since is stronger than anybody's work
+      ...standing.filter((pair) => pair.begun === 1 && !conflicting.has(keyOf(pair))),
       // a conflict that was stated, or a refusal, after the lock was set is the stronger
       ...held.filter((lock) => lock.lock === 'keep' && !closed.has(keyOf(lock))),
     ],
@@ -107,6 +111,7 @@ function proposalOf(given: {
   readonly chosen: readonly Candidate[];
   readonly members: readonly PanelMember[];
   readonly standing: readonly StandingPair[];
+  readonly conflicts: readonly Pair[];
   readonly problem: AssignmentProblem;
   readonly deal: Deal;
 }): ReviewProposal {
@@ -138,9 +143,13 @@ function proposalOf(given: {
     })),
     barred: barred.get(id) ?? 0,
   }));
-  const withdrawn = standing
-    .filter((pair) => dealt.has(pair.submission) && !made.has(keyOf(pair)) && pair.begun === 0)
-    .map(({ submission, reviewer }) => ({ submission, reviewer }));
+  // what is begun goes for a conflict only: it stands neither in the deal nor, by a dismissed reviewer's hand, beside it
+  const conflicting = new Set(given.conflicts.map(keyOf));
+  const gone = standing.filter(
+    (pair) =>
+      dealt.has(pair.submission) && !made.has(keyOf(pair)) && (pair.begun === 0 || conflicting.has(keyOf(pair))),
+  );
+  const withdrawn = gone.map(({ submission, reviewer }) => ({ submission, reviewer }));
   const pairs = submissions.flatMap((submission) => submission.pairs);
   const counts = members.map(({ id }) => byReviewer.get(id) ?? 0);
   const aliases = new Map(
@@ -157,6 +166,7 @@ function proposalOf(given: {
       stated: member.stated === 'yes',
     })),
     withdrawn,
+    setAside: gone.filter((pair) => pair.submitted === 1).length,
     quality: {
       reviews: pairs.length,
       wanted: submissions.reduce((sum, submission) => sum + submission.wanted, 0),

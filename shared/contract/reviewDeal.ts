@@ -43,6 +43,8 @@ const proposalSchema = z.object({
   ),
   /** Pairs of the deal as it stands that would be withdrawn. */
   withdrawn: z.array(pairSchema),
+  /** How many of those are in: their writers have a conflict, so they no longer count. Every version stays. */
+  setAside: z.number().int(),
   quality: z.object({
     reviews: z.number().int(),
     wanted: z.number().int(),
@@ -82,6 +84,11 @@ export const reviewDealProcedures = {
           declined: z.number().int(),
           /** Not begun or not ended by reviewers who were dismissed since. */
           left: z.number().int(),
+          /**
+           * Asked for, or written, before a conflict was stated: how many are not in, and how many are. Whose is not told;
+           * the next deal takes them back.
+           */
+          conflicted: z.object({ open: z.number().int(), in: z.number().int() }),
         }),
       ),
       reviewers: z.array(

@@ -240,6 +240,29 @@ describe('others’ reviews', () => {
     expect(answers).toMatchObject([{ alias: 'Quiet Heron', to: 'Amber Lathe' }]);
   });
 
+  it('mark who stands alone by the levels as they stand, as the map shows them', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a');
+    const people = ['Quiet Heron', 'Amber Lathe', 'Slow Comet'].map((alias) => person(contest, 'reviewer', alias));
+    await assign(contest, 'a', ...people);
+    const [heron, , comet] = people as [Context, Context, Context];
+    const number = await numberOf(heron, 'Task a');
+    for (const one of people) await submit(one, number, one === comet ? 0 : 2);
+    const alone = async () =>
+      accepted(await figures['review.panelFigures'](asOrganizer(contest), {})).submissions[0]!.reviews.map(
+        ({ alias, outliers }) => [alias, outliers.length],
+      );
+    expect(await alone()).toEqual([
+      ['Amber Lathe', 0],
+      ['Quiet Heron', 0],
+      ['Slow Comet', keys.length],
+    ]);
+    accepted(await panel['review.openOthers'](comet, { number }));
+    accepted(await desk['review.reopen'](comet, { number }));
+    await submit(comet, number, 1);
+    expect((await alone()).map(([, outliers]) => outliers)).toEqual([0, 0, 0]);
+  });
+
   it('cannot be answered by who has not read them, nor addressed to who has not written', async () => {
     const contest = contestOnDisk();
     withSubmissions(contest, 'a');

@@ -9,6 +9,15 @@ export const reviewStates: Record<PanelReview['state'], { status: Status; word: 
   submitted: { status: 'done', word: 'Submitted' },
 };
 
+/** Reviews of a submission that nobody is asked for who is there, may write them and has not said no. */
+export function missingReviewers(
+  row: Output<'review.plan'>['submissions'][number],
+  plan: { readonly reviews: number },
+): number {
+  const gone = row.left + row.conflicted.open + row.conflicted.in;
+  return Math.max(0, plan.reviews - (row.assigned - gone));
+}
+
 /** What reviewers are called: their alias, or a number until the first sign-in shows it. */
 export function namesOf(
   reviewers: readonly { readonly id: string; readonly alias: string | null }[],

@@ -8,7 +8,7 @@ import { count, plural } from '../../pieces/format.ts';
 import { Section } from '../../pieces/section.tsx';
 import { EmptyState, FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
-import { namesOf, reviewStates } from './names.ts';
+import { missingReviewers, namesOf, reviewStates } from './names.ts';
 import { showReviewView } from './views.ts';
 
 type Plan = Output<'review.plan'>;
@@ -27,13 +27,25 @@ export function ProgressView({ rows, plan }: { rows: Rows; plan: Plan }) {
 
 function Stuck({ plan }: { plan: Plan }) {
   const left = plan.submissions.filter((row) => row.left > 0);
-  const declined = plan.submissions.filter((row) => row.declined > 0 && row.assigned - row.left < plan.reviews);
+  const declined = plan.submissions.filter((row) => row.declined > 0 && missingReviewers(row, plan) > 0);
+  const conflicted = plan.submissions.filter((row) => row.conflicted.open > 0);
+  const setAside = plan.submissions.filter((row) => row.conflicted.in > 0);
   const unstated = plan.reviewers.filter((one) => one.stated !== 'yes' && one.assigned > one.submitted);
   const lines = [
     ...(left.length > 0
       ? [`Reviewers of ${titles(left)} were dismissed before they were done: somebody else has to be asked.`]
       : []),
     ...(declined.length > 0 ? [`Reviewers declined ${titles(declined)}: somebody else has to be asked.`] : []),
+    ...(conflicted.length > 0
+      ? [
+          `Since the deal, a reviewer of ${titles(conflicted)} stated a conflict. Dealing again asks somebody else; what is begun is taken back.`,
+        ]
+      : []),
+    ...(setAside.length > 0
+      ? [
+          `A review of ${titles(setAside)} that is in comes from somebody with a conflict, and counts until you deal again: then it is set aside and somebody else is asked.`,
+        ]
+      : []),
   ];
   if (lines.length === 0 && unstated.length === 0) return null;
   return (
@@ -124,9 +136,9 @@ function BySubmission({ rows, plan }: { rows: Rows; plan: Plan }) {
 
 function waitsFor(row: Plan['submissions'][number], wanted: number): string {
   if (!row.eligible && row.assigned === 0) return 'a waiver, or a new version';
-  const missing = wanted - (row.assigned - row.left);
+  const missing = missingReviewers(row, { reviews: wanted });
   if (missing > 0) return row.assigned === 0 ? 'reviewers' : `${plural(missing, 'reviewer')} more`;
-  const open = row.assigned - row.left - row.submitted;
+  const open = row.assigned - row.left - row.conflicted.open - row.submitted;
   return open > 0 ? plural(open, 'review') : 'nothing';
 }
 

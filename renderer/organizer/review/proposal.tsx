@@ -152,6 +152,14 @@ function Shown({ proposal, plan }: { proposal: ReviewProposal; plan: Plan }) {
             <StatusIcon status={problem.startsWith('What would help') ? 'note' : 'warning'} label={null} /> {problem}
           </li>
         ))}
+        {proposal.setAside > 0 ? (
+          <li>
+            <StatusIcon status="note" label={null} /> {plural(proposal.setAside, 'review')} that{' '}
+            {proposal.setAside === 1 ? 'is' : 'are'} in {proposal.setAside === 1 ? 'comes' : 'come'} from somebody with
+            a conflict. {proposal.setAside === 1 ? 'It is' : 'They are'} set aside by this deal: no level of{' '}
+            {proposal.setAside === 1 ? 'it' : 'them'} counts any more, and every version stays in the record.
+          </li>
+        ) : null}
         {unstated > 0 ? (
           <li>
             <StatusIcon status="note" label={null} /> {plural(unstated, 'reviewer')} in this deal{' '}

@@ -10,6 +10,7 @@ import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { panelId, Tabs, tabId } from '../../pieces/tabs.tsx';
 import { openImport } from '../import/importFlow.ts';
 import { DealView } from './dealView.tsx';
+import { missingReviewers } from './names.ts';
 import { PanelView } from './panelView.tsx';
 import { ProgressView } from './progressView.tsx';
 import { RankingView } from './rankingView.tsx';
@@ -141,11 +142,9 @@ function Nobody({ plan }: { plan: Plan }) {
   );
 }
 
-/** Reviews of eligible submissions that nobody is asked for, or whose reviewers have gone. */
+/** Reviews of eligible submissions that nobody is asked for who is there and may write them. */
 export function waitingForDeal(plan: Plan): number {
-  return plan.submissions
-    .filter((row) => row.eligible)
-    .reduce((sum, row) => sum + Math.max(0, plan.reviews - (row.assigned - row.left)), 0);
+  return plan.submissions.filter((row) => row.eligible).reduce((sum, row) => sum + missingReviewers(row, plan), 0);
 }
 
 function headline(rows: Panel): string {
