@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { Kbd } from '../pieces/controls.tsx';
@@ -19,12 +19,19 @@ export function DataTable(props: {
 }) {
   const { number, metric } = props;
   const [typed, setTyped] = useState('');
-  const search = useDeferredValue(useSettled(typed.trim(), 120));
+  const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const [whole, setWhole] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = usePages(number, search, scroller, props.examples);
   const { total, virtual, failure } = rows;
+  const wanted = typed.trim();
+  const busy = rows.pending || search !== wanted;
+
+  // As it is typed, one search at a time: what is typed during one is looked for after it.
+  useEffect(() => {
+    if (!rows.pending) setSearch(wanted);
+  }, [wanted, rows.pending]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another search is another list, read from its top
   useEffect(() => {
@@ -104,6 +111,7 @@ export function DataTable(props: {
         role="grid"
         tabIndex={0}
         aria-label="Examples"
+        aria-busy={busy}
         aria-rowcount={total}
         aria-activedescendant={total > 0 ? `data-row-${at}` : undefined}
         onKeyDown={onKeyDown}
@@ -163,7 +171,8 @@ function usePages(number: number, search: string, scroller: RefObject<HTMLDivEle
   const first = Math.floor((items[0]?.index ?? 0) / PAGE);
   const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE);
   const input = (page: number) => ({ number, offset: page * PAGE, limit: PAGE, ...(search ? { search } : {}) });
-  const upper = useAsk('review.examples', input(first));
+  // the rows of the search before stay until those of the next are there
+  const upper = useAsk('review.examples', input(first), { keep: first === 0 });
   const lower = useAsk('review.examples', input(last), { enabled: last !== first });
   const found = upper.data?.total ?? lower.data?.total;
   useEffect(() => {
@@ -173,15 +182,12 @@ function usePages(number: number, search: string, scroller: RefObject<HTMLDivEle
     const page = Math.floor(index / PAGE);
     return (page === first ? upper : page === last ? lower : null)?.data?.examples[index % PAGE];
   };
-  return { total, virtual, at, known: found !== undefined, failure: upper.error ?? lower.error };
-}
-
-/** A value that has not changed for so many milliseconds. */
-function useSettled(value: string, ms: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
+  return {
+    total,
+    virtual,
+    at,
+    known: found !== undefined,
+    pending: upper.isPending || upper.isStale,
+    failure: upper.error ?? lower.error,
+  };
 }

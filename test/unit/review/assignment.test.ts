@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../shared/random.ts';
 import { type AssignmentProblem, dealReviews, keyOf, type Pair, type Wish } from '../../../shared/review/assignment.ts';
 
 const plain = (submissions: number, reviewers: number, reviews: number, load: number): AssignmentProblem => ({
@@ -192,6 +193,131 @@ describe('a large deal', () => {
     };
     expect(new Set(dealReviews(turned).pairs.map(keyOf))).toEqual(new Set(pairs.map(keyOf)));
   });
+});
+
+/** A panel of 40 over 120 submissions, drawn: loads from ample to far too small, conflicts, locks, wishes. */
+function drawnProblem(seed: number): AssignmentProblem {
+  const random = seededRandom(`a large deal ${seed}`);
+  const pairs = Array.from({ length: 120 }, (_, s) =>
+    Array.from({ length: 40 }, (_, r) => ({ submission: `s${s}`, reviewer: `r${r}` })),
+  ).flat();
+  const share = (part: number) => pairs.filter(() => random.unit() < part);
+  const least = random.below(12);
+  return {
+    submissions: Array.from({ length: 120 }, (_, place) => ({ id: `s${place}`, reviews: random.below(5) })),
+    reviewers: Array.from({ length: 40 }, (_, place) => ({ id: `r${place}`, load: least + random.below(5) })),
+    excluded: share(0.05 + 0.9 * random.unit()),
+    fixed: share(0.004),
+    current: share(0.03),
+    wishes: share(0.2).map((pair) => ({ ...pair, wish: random.unit() < 0.5 ? 'wants' : 'rather-not' })),
+    seed,
+  };
+}
+
+/** As many reviews as can be dealt beside the fixed ones, by another method: each is let in by a chain of exchanges (Kuhn). */
+function mostByExchanges(problem: AssignmentProblem): number {
+  const closed = new Set([...problem.excluded, ...problem.fixed].map(keyOf));
+  const room = new Map(problem.reviewers.map(({ id, load }) => [id, load - countOf(problem.fixed, 'reviewer', id)]));
+  const held = new Map<string, Set<string>>(problem.reviewers.map(({ id }) => [id, new Set()]));
+  const letIn = (submission: string, tried: Set<string>): boolean => {
+    for (const { id } of problem.reviewers) {
+      const own = held.get(id)!;
+      if (tried.has(id) || own.has(submission) || closed.has(keyOf({ submission, reviewer: id }))) continue;
+      tried.add(id);
+      const free = own.size < room.get(id)!;
+      const moved = free ? null : [...own].find((other) => letIn(other, tried));
+      if (moved === undefined) continue;
+      if (moved !== null) own.delete(moved);
+      own.add(submission);
+      return true;
+    }
+    return false;
+  };
+  let dealt = 0;
+  for (const { id, reviews } of problem.submissions) {
+    const missing = reviews - countOf(problem.fixed, 'submission', id);
+    for (let unit = 0; unit < missing; unit++) if (letIn(id, new Set())) dealt += 1;
+  }
+  return dealt;
+}
+
+describe('large deals as they are drawn', () => {
+  const seeds = Array.from({ length: 12 }, (_, place) => place);
+  const problems = seeds.map(drawnProblem);
+
+  it('are some that can be served and some that cannot', () => {
+    const served = problems.map((problem) => dealReviews(problem).short.length === 0);
+    expect(new Set(served)).toEqual(new Set([true, false]));
+  });
+
+  it.each(seeds)('number %i keeps every constraint, and no deal gives more reviews', (place) => {
+    const problem = problems[place]!;
+    const { pairs, short, bottleneck } = dealReviews(problem);
+    const made = new Set(pairs.map(keyOf));
+    const fixed = new Set(problem.fixed.map(keyOf));
+    expect(made.size).toBe(pairs.length);
+    for (const key of fixed) expect(made).toContain(key);
+    for (const pair of problem.excluded) if (!fixed.has(keyOf(pair))) expect(made).not.toContain(keyOf(pair));
+    for (const { id, load } of problem.reviewers) {
+      const bound = countOf(problem.fixed, 'reviewer', id);
+      expect(countOf(pairs, 'reviewer', id)).toBeLessThanOrEqual(Math.max(load, bound));
+    }
+    for (const { id, reviews } of problem.submissions) {
+      const got = countOf(pairs, 'submission', id);
+      expect(got).toBeLessThanOrEqual(Math.max(reviews, countOf(problem.fixed, 'submission', id)));
+      expect(short.find(({ submission }) => submission === id)?.got ?? got).toBe(got);
+      expect(short.some(({ submission }) => submission === id)).toBe(got < reviews);
+    }
+    expect(pairs.length - fixed.size).toBe(mostByExchanges(problem));
+    // what is said to compete for too little does: nobody else may review it, and who may has no more room than is said
+    if (bottleneck === null) return;
+    const free = new Set(bottleneck.reviewers);
+    const closed = new Set([...problem.excluded, ...problem.fixed].map(keyOf));
+    const most = bottleneck.submissions.map((submission) => {
+      const others = problem.reviewers.filter(
+        ({ id, load }) =>
+          !free.has(id) &&
+          load > countOf(problem.fixed, 'reviewer', id) &&
+          !closed.has(keyOf({ submission, reviewer: id })),
+      );
+      return others.length;
+    });
+    const wanted = bottleneck.submissions.reduce((sum, id) => {
+      const { reviews } = problem.submissions.find((one) => one.id === id)!;
+      return sum + Math.max(0, reviews - countOf(problem.fixed, 'submission', id));
+    }, 0);
+    const room = bottleneck.reviewers.reduce((sum, id) => {
+      const { load } = problem.reviewers.find((one) => one.id === id)!;
+      return sum + Math.max(0, load - countOf(problem.fixed, 'reviewer', id));
+    }, 0);
+    expect(bottleneck.needed).toBe(wanted);
+    expect(bottleneck.room).toBe(room + most.reduce((sum, others) => sum + others, 0));
+    expect(wanted - bottleneck.room).toBe(short.reduce((sum, one) => sum + one.wanted - one.got, 0));
+  });
+
+  it.each(seeds)(
+    'number %i moves after a dropout nothing but what the dropout had, where others have room',
+    (place) => {
+      const problem = {
+        ...problems[place]!,
+        reviewers: problems[place]!.reviewers.map((one) => ({ ...one, load: 40 })),
+      };
+      const before = dealReviews(problem).pairs;
+      const busiest = [...problem.reviewers].sort(
+        (a, b) => countOf(before, 'reviewer', b.id) - countOf(before, 'reviewer', a.id),
+      )[0]!.id;
+      const after = dealReviews({
+        ...problem,
+        reviewers: problem.reviewers.filter(({ id }) => id !== busiest),
+        fixed: problem.fixed.filter(({ reviewer }) => reviewer !== busiest),
+        current: before,
+      });
+      const kept = new Set(after.pairs.map(keyOf));
+      const moved = before.filter((pair) => pair.reviewer !== busiest && !kept.has(keyOf(pair)));
+      expect(moved).toEqual([]);
+      expect(countOf(before, 'reviewer', busiest)).toBeGreaterThan(0);
+    },
+  );
 });
 
 function pairAt(place: number): Pair {
