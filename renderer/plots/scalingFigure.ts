@@ -44,6 +44,14 @@ const TOP = 12;
 /** Ticks, their numbers and the axis title under the plot. */
 const UNDER = 46;
 
+const AXIS_NOTE = 'Parameters; bars of one SEM';
+/** Beside it on the same line, the longest for which there is room. */
+const STEPS_NOTES = [
+  'Each step below: up, down or flat, by paired bootstrap',
+  'Each step below: up, down or flat',
+  'Each step below',
+];
+
 /**
  * Value against parameters, log–log for losses, log x otherwise: a line a family with bars of one SEM, names at the ends
  * of the lines, the dashed baseline, and below it the strip of steps on the same sizes.
@@ -65,6 +73,8 @@ export function scalingFigure(request: FigureRequest): ScalingFigure {
   const right = Math.min(width * 0.4, Math.max(24, ...ends, ...stripWords) + 20);
   const left = Math.min(150, Math.max(56, ...strip.lanes.map((lane) => measure(lane.name, 11, 400) + 14)));
   const area: Box = { left: 0, top: 0, right: Math.max(80, width - left - right), bottom: plotHeight };
+  const room = area.right - measure(AXIS_NOTE, 11, 400) - 12;
+  const stepsNote = STEPS_NOTES.find((text) => measure(text, 11, 400) <= room) ?? '';
   const below = strip.lanes.length > 0 ? UNDER + strip.height : UNDER - 8;
   const height = TOP + plotHeight + below + 4;
   const inner = height - TOP - 4;
@@ -218,7 +228,7 @@ export function scalingFigure(request: FigureRequest): ScalingFigure {
               }),
             ]
           : []),
-        note('Parameters; bars of one SEM', {
+        note(AXIS_NOTE, {
           x: 0,
           y: paper(plotHeight + 22),
           xanchor: 'left',
@@ -235,7 +245,7 @@ export function scalingFigure(request: FigureRequest): ScalingFigure {
         }),
         ...(strip.lanes.length > 0
           ? [
-              note('Each step below: up, down or flat, by paired bootstrap', {
+              note(stepsNote, {
                 x: 1,
                 y: paper(plotHeight + 22),
                 xanchor: 'right',

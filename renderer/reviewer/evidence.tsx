@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Output } from '../../shared/contract/contract.ts';
 import { useAsk } from '../engine/hooks.ts';
@@ -25,7 +25,15 @@ export function Evidence(props: { number: number; title: string }) {
   const [tab, setTab] = useState<Tab>('overview');
   const asked = useAsk('review.submission', { number: props.number });
   const search = useRef<HTMLInputElement>(null);
+  const searching = useRef(false);
   const submission = asked.data;
+
+  // The field was asked for before the submission was there.
+  useEffect(() => {
+    if (!searching.current || !search.current) return;
+    searching.current = false;
+    search.current.focus();
+  });
 
   useKeys('Evidence', [
     ...tabs.map((one) => ({ key: keys[one], label: names[one], run: () => setTab(one) })),
@@ -35,7 +43,8 @@ export function Evidence(props: { number: number; title: string }) {
       // at once: what is typed next belongs to the field, not to the form's keys
       run: () => {
         flushSync(() => setTab('data'));
-        search.current?.focus();
+        if (search.current) search.current.focus();
+        else searching.current = true;
       },
     },
   ]);

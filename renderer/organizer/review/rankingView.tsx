@@ -179,7 +179,8 @@ function OpenTask({ onClose }: { onClose: () => void }) {
     <Dialog title="Open a ranking task" wide onClose={onClose}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <TextArea
-          label="Reason, which reviewers read"
+          label="Reason"
+          help="For the record and the decision; reviewers do not read it, since it may tell what others wrote."
           rows={2}
           value={reason}
           onChange={setReason}

@@ -165,8 +165,8 @@ export function ReadingDialog(props: {
   useKeys(
     'Reviews',
     [
-      { key: 'N', label: 'next reviewer', run: () => step(1) },
-      { key: 'P', label: 'previous reviewer', run: () => step(-1) },
+      { key: 'N', label: 'next reviewer', run: () => step(1), foot: true },
+      { key: 'P', label: 'previous reviewer', run: () => step(-1), foot: true },
     ],
     { modal: true },
   );
