@@ -63,7 +63,7 @@ export function addImportCommand(program: Command, shared: Shared): void {
   group
     .command('results')
     .description('model results: a pipeline folder, a wide file, lm-evaluation-harness samples, or a summary')
-    .argument('<path>', 'the folder or file')
+    .argument('<path>', 'the folder, file or zip')
     .requiredOption('--contest <file>', 'the contest file')
     .requiredOption('--submission <id>', 'the submission that the models were run on')
     .option('--reproduction', 'the data.csv there is a second data set, made from the description alone')

@@ -170,11 +170,11 @@ function isAtTop({ name }: SourceFile): boolean {
 }
 
 /** What systems put beside files without being asked. */
-function isHidden(name: string): boolean {
+export function isHidden(name: string): boolean {
   return name.startsWith('.') || name === '__MACOSX' || name.toLowerCase() === 'thumbs.db';
 }
 
-function isNamed(name: string, extension: string): boolean {
+export function isNamed(name: string, extension: string): boolean {
   return name.toLowerCase().endsWith(`.${extension}`);
 }
 

@@ -51,7 +51,9 @@ const importSubmission: WorkerJob<
 
 const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
   const { importResults } = await import('./importResults.ts');
-  return withReadingTables(() => importResults(input, tools));
+  const store = (path: string) => withReadingTables(() => importResults({ ...input, path }, tools));
+  const { isZip, withUnpackedZip } = await import('./unpackedZip.ts');
+  return isZip(input.path) ? withUnpackedZip(input.path, store, tools) : store(input.path);
 };
 
 const importLabels: WorkerJob<LabelsImport, ImportedLabels> = async (input, tools) => {

@@ -13,8 +13,7 @@ export interface ZipEntry {
 }
 
 /**
- * What lies in a zip, folders left out. Nothing is unpacked, and nothing is ever written to disk: a path in an archive is
- * a name and leads nowhere. Refused as a whole: a damaged or encrypted archive, one whose names could lead out of a
+ * What lies in a zip, folders left out. A path in an archive is a name and leads nowhere. Refused as a whole: a damaged or encrypted archive, one whose names could lead out of a
  * folder, and one that is made to fill a disk.
  */
 export async function zipEntries(path: string): Promise<Outcome<readonly ZipEntry[]>> {
@@ -34,41 +33,77 @@ export async function zipEntries(path: string): Promise<Outcome<readonly ZipEntr
   });
 }
 
-/**
- * Hands over the bytes of one file, unpacked, some kilobytes at a time; `onChunk` answers false to stop. What comes out
- * is held against the size and the checksum that the archive names.
- */
-export async function readZipEntry(
+/** Hands over the bytes of one file; `onChunk` answers false to stop. */
+export function readZipEntry(
   path: string,
   name: string,
   onChunk: (chunk: Uint8Array) => boolean,
 ): Promise<Outcome<{ readonly stopped: boolean }>> {
-  return withZip<{ readonly stopped: boolean }>(path, async (zip) => {
-    for await (const entry of entriesOf(zip)) {
-      if (entry.fileName !== name) continue;
-      const stream = await zip.openReadStreamPromise(entry);
-      let sum = 0;
-      let size = 0;
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > MAX_UNPACKED || ratioIsABomb(size, entry.compressedSize)) {
-          stream.destroy();
-          return refused(
-            path,
-            `“${name}” in it unpacks to far more than it should, as archives do that are made to fill a disk`,
-          );
-        }
-        sum = crc32(chunk, sum);
-        if (!onChunk(chunk)) {
-          stream.destroy();
-          return success({ stopped: true });
-        }
-      }
-      if (sum !== entry.crc32) return damaged(path, `“${name}” in it does not fit its checksum`);
-      return success({ stopped: false });
-    }
+  return withZip(path, async (zip) => {
+    for await (const entry of entriesOf(zip)) if (entry.fileName === name) return readEntry(path, zip, entry, onChunk);
     return refused(path, `“${name}” is not in it any more; choose the file again`);
   });
+}
+
+/** Takes the bytes of many files, one file after the other. */
+export interface EntryTaker {
+  /** Null: not this one. */
+  begin(name: string): {
+    /** False: stop. */
+    chunk(bytes: Uint8Array): boolean;
+    /** Called whatever happens. */
+    end(): void;
+  } | null;
+}
+
+/** Hands over many files of a zip in the archive's order, in one walk through it. */
+export function readZipEntries(path: string, taker: EntryTaker): Promise<Outcome<{ readonly stopped: boolean }>> {
+  return withZip<{ readonly stopped: boolean }>(path, async (zip) => {
+    for await (const entry of entriesOf(zip)) {
+      const taking = entry.fileName.endsWith('/') ? null : taker.begin(entry.fileName);
+      if (taking === null) continue;
+      try {
+        const read = await readEntry(path, zip, entry, taking.chunk);
+        if (!read.ok || read.value.stopped) return read;
+      } finally {
+        taking.end();
+      }
+    }
+    return success({ stopped: false });
+  });
+}
+
+/**
+ * The bytes of one file, unpacked, some kilobytes at a time. What comes out is held against the size and the checksum that
+ * the archive names.
+ */
+async function readEntry(
+  path: string,
+  zip: ZipFile,
+  entry: Entry,
+  onChunk: (chunk: Uint8Array) => boolean,
+): Promise<Outcome<{ readonly stopped: boolean }>> {
+  const name = entry.fileName;
+  const stream = await zip.openReadStreamPromise(entry);
+  let sum = 0;
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_UNPACKED || ratioIsABomb(size, entry.compressedSize)) {
+      stream.destroy();
+      return refused(
+        path,
+        `“${name}” in it unpacks to far more than it should, as archives do that are made to fill a disk`,
+      );
+    }
+    sum = crc32(chunk, sum);
+    if (!onChunk(chunk)) {
+      stream.destroy();
+      return success({ stopped: true });
+    }
+  }
+  if (sum !== entry.crc32) return damaged(path, `“${name}” in it does not fit its checksum`);
+  return success({ stopped: false });
 }
 
 async function withZip<T>(path: string, work: (zip: ZipFile) => Promise<Outcome<T>>): Promise<Outcome<T>> {

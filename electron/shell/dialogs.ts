@@ -187,7 +187,7 @@ const filters = {
   csv: { name: 'CSV, zip, forms', extensions: ['csv', 'zip', 'json'] },
   sheet: { name: 'Spreadsheets', extensions: ['xlsx', 'csv'] },
   labels: { name: 'CSV, Label Studio’s JSON', extensions: ['csv', 'json'] },
-  results: { name: 'CSV, JSON Lines', extensions: ['csv', 'jsonl', 'json'] },
+  results: { name: 'CSV, JSON Lines, zip', extensions: ['csv', 'jsonl', 'json', 'zip'] },
 };
 
 function openOptions(what: keyof typeof filters | 'folder'): OpenDialogOptions {
