@@ -255,7 +255,9 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
 
   function run(bytes: Uint8Array): void {
     const end = bytes.length;
-    view = new DataView(bytes.buffer, bytes.byteOffset, end);
+    // its own name: what other functions may change is looked up anew for each four bytes
+    const words = new DataView(bytes.buffer, bytes.byteOffset, end);
+    view = words;
     let at = 0;
     from = at;
     while (at < end) {
@@ -344,7 +346,7 @@ export function createCsvReader(handlers: CsvHandlers, options: CsvOptions = {})
           let next = byte;
           // Four bytes at a time while none of them is zero or a quote (Mycroft's test for a zero byte).
           while (at + 4 <= end) {
-            const word = view.getInt32(at, true);
+            const word = words.getInt32(at, true);
             const unquoted = word ^ 0x22222222;
             if (((((unquoted - 0x01010101) & ~unquoted) | ((word - 0x01010101) & ~word)) & ABOVE_ASCII) !== 0) break;
             seen |= word;

@@ -68,10 +68,9 @@ export function equalOddsBaseline(classCounts: ArrayLike<number>): {
     const none = without('The data set has no examples.');
     return { loss: none, accuracy: none };
   }
-  const counts = Float64Array.from(classCounts);
   return {
-    loss: figure(exactSum(counts.map(Math.log)) / rows),
-    accuracy: figure(exactSum(counts.map((k) => 1 / k)) / rows),
+    loss: figure(exactSumOf(classCounts, Math.log) / rows),
+    accuracy: figure(exactSumOf(classCounts, (k) => 1 / k) / rows),
   };
 }
 
@@ -80,9 +79,20 @@ export function equalOddsBaseline(classCounts: ArrayLike<number>): {
  * with the number of terms.
  */
 export function exactSum(terms: Float64Array): number {
+  return exactSumOf(terms, (term) => term);
+}
+
+/** Of what a function makes of the values: millions of them need no second list. Equal neighbours are asked for once. */
+function exactSumOf(values: ArrayLike<number>, termOf: (value: number) => number): number {
   let sum = 0;
   let lost = 0;
-  for (const term of terms) {
+  let value = Number.NaN;
+  let term = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] !== value) {
+      value = values[at]!;
+      term = termOf(value);
+    }
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
     sum = next;

@@ -32,10 +32,17 @@ export type FindSensitive = (text: string) => readonly SensitiveStretch[];
 export function createSensitiveFinder(authors: readonly string[]): FindSensitive {
   const names = createNameFinder(authors);
   return (text) => {
-    const found = [...secretsIn(text), ...addressesIn(text), ...(names === null ? [] : names(text))];
+    const secrets = secretsIn(text);
+    const addresses = addressesIn(text);
+    const authors = names === null ? NONE : names(text);
+    // nearly every text: nothing is made for it
+    if (secrets.length + addresses.length + authors.length === 0) return NONE;
+    const found = [...secrets, ...addresses, ...authors];
     return found.length < 2 ? found : withoutOverlaps(found);
   };
 }
+
+const NONE: readonly SensitiveStretch[] = [];
 
 /** The graver kind wins where two overlap, then the one that begins first. */
 function withoutOverlaps(found: readonly SensitiveStretch[]): SensitiveStretch[] {
@@ -53,9 +60,11 @@ const ADDRESS =
   /[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+)/gu;
 
 /** Looked for around each `@`, so that a text without one costs next to nothing. */
-function addressesIn(text: string): SensitiveStretch[] {
+function addressesIn(text: string): readonly SensitiveStretch[] {
+  const first = text.indexOf('@');
+  if (first < 0) return NONE;
   const found: SensitiveStretch[] = [];
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+  for (let at = first; at >= 0; at = text.indexOf('@', at + 1)) {
     // the longest address is 320 characters; a window keeps the search linear
     const from = Math.max(0, at - 64, found.at(-1)?.end ?? 0);
     for (const match of text.slice(from, at + 256).matchAll(ADDRESS)) {
@@ -97,15 +106,17 @@ const ASSIGNED =
 /** A key is at least so long; shorter runs of letters are not looked at. */
 const SHORTEST = 16;
 
-function secretsIn(text: string): SensitiveStretch[] {
+function secretsIn(text: string): readonly SensitiveStretch[] {
+  const runs = longRuns(text);
+  const hasKey = text.includes('PRIVATE KEY');
+  if (runs === null && !hasKey) return NONE;
   const found: SensitiveStretch[] = [];
-  if (text.includes('PRIVATE KEY')) {
+  if (hasKey) {
     for (const { index, 0: match } of text.matchAll(PRIVATE_KEY)) {
       found.push({ kind: 'secret', start: index, end: index + match.trimEnd().length, about: 'private key' });
     }
   }
-  const runs = longRuns(text);
-  if (runs.length === 0) return found;
+  if (runs === null) return found;
   for (const { about, form } of KEYS) {
     for (const { index, 0: match } of text.matchAll(form)) add(about, index, index + match.length);
   }
@@ -124,17 +135,20 @@ function secretsIn(text: string): SensitiveStretch[] {
 
 /**
  * Runs of at least 16 characters that keys are made of. A run that long covers every 16th place, so only those are
- * looked at until one is part of something.
+ * looked at until one is part of something. Null: there is none.
  */
-function longRuns(text: string): (readonly [number, number])[] {
-  const runs: (readonly [number, number])[] = [];
+function longRuns(text: string): readonly (readonly [number, number])[] | null {
+  let runs: (readonly [number, number])[] | null = null;
   for (let at = SHORTEST - 1; at < text.length; at += SHORTEST) {
     if (!isKeyCharacter(text.charCodeAt(at))) continue;
     let start = at;
     let end = at + 1;
     while (start > 0 && isKeyCharacter(text.charCodeAt(start - 1))) start -= 1;
     while (end < text.length && isKeyCharacter(text.charCodeAt(end))) end += 1;
-    if (end - start >= SHORTEST) runs.push([start, end]);
+    if (end - start >= SHORTEST) {
+      runs ??= [];
+      runs.push([start, end]);
+    }
     if (end > at + SHORTEST) at = end - (end % SHORTEST) - 1;
   }
   return runs;

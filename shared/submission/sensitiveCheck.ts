@@ -7,11 +7,16 @@ import { createSensitiveFinder, type SensitiveKind, type SensitiveSpot, type Sen
 export function sensitiveTexts(plan: ColumnPlan, tools: CheckTools): FileCheck {
   const find = createSensitiveFinder(tools.authors ?? []);
   const texts = textPlaces(plan);
-  const inClasses = new WeakMap<readonly string[], readonly (readonly SensitiveStretch[])[]>();
+  const inClasses = new WeakMap<
+    readonly string[],
+    readonly { readonly place: string; readonly stretches: readonly SensitiveStretch[] }[]
+  >();
 
-  function spotsIn({ row, cells, classes }: ReadRow): SensitiveSpot[] {
-    const spots: SensitiveSpot[] = [];
+  /** Null, and nothing made: none, as in nearly every row. */
+  function spotsIn({ row, cells, classes }: ReadRow): SensitiveSpot[] | null {
+    let spots: SensitiveSpot[] | null = null;
     const add = (place: string, stretches: readonly SensitiveStretch[]) => {
+      spots ??= [];
       for (const stretch of stretches) spots.push({ ...stretch, row, place });
     };
     for (const { at, place } of texts) {
@@ -19,20 +24,29 @@ export function sensitiveTexts(plan: ColumnPlan, tools: CheckTools): FileCheck {
       if (found.length > 0) add(place, found);
     }
     if (classes?.ok) {
-      let found = inClasses.get(classes.classes);
-      if (found === undefined) {
-        found = classes.classes.map(find);
-        inClasses.set(classes.classes, found);
-      }
-      for (const [index, stretches] of found.entries()) if (stretches.length > 0) add(`classes/${index}`, stretches);
+      const found = stretchesIn(classes.classes);
+      for (const { place, stretches } of found) add(place, stretches);
     }
     return spots;
+  }
+
+  /** Once for all rows that share a list. */
+  function stretchesIn(classes: readonly string[]) {
+    let known = inClasses.get(classes);
+    if (known === undefined) {
+      known = classes.flatMap((name, index) => {
+        const stretches = find(name);
+        return stretches.length > 0 ? [{ place: `classes/${index}`, stretches }] : [];
+      });
+      inClasses.set(classes, known);
+    }
+    return known;
   }
 
   return {
     see(read) {
       const spots = spotsIn(read);
-      if (spots.length === 0) return null;
+      if (spots === null) return null;
       tools.onSensitive?.(spots);
       return spots.map((spot): Sighting => {
         const column = columnOf(spot.place, plan);
