@@ -13,7 +13,7 @@ export function submissionState(
   if (summary.withdrawn) return { state: 'withdrawn', waitsFor: 'nothing' };
   if (summary.revisionAsked) return { state: 'revise', waitsFor: 'a new version' };
   if (summary.decided) return { state: 'decided', waitsFor: 'nothing' };
-  if (isKeptOut(summary)) return { state: 'stuck', waitsFor: 'mend or waiver' };
+  if (isKeptOut(summary)) return { state: 'stuck', waitsFor: 'a mended file or a waiver' };
   if (summary.refused.length > 0 && !summary.refusalsWaived) {
     const [first] = summary.refused;
     return {

@@ -235,7 +235,7 @@ function readAsOtherType(plan: ColumnPlan): FileCheck {
 }
 
 function thereAre(rows: number): string {
-  return rows === 1 ? 'There is 1 example' : `There are ${rows} examples`;
+  return rows === 1 ? 'There is 1 example' : `There are ${rows.toLocaleString('en-US')} examples`;
 }
 
 function exampleCount(): FileCheck {
@@ -256,7 +256,7 @@ function exampleCount(): FileCheck {
         sightings.push({ rule: 'few-examples', column: null, message });
       }
       if (rows > SAMPLE_SIZE) {
-        const message = `${thereAre(rows)}, more than ${SAMPLE_SIZE}; all stay, and a uniform sample of ${SAMPLE_SIZE} can be drawn for the contractors.`;
+        const message = `${thereAre(rows)}, more than ${SAMPLE_SIZE.toLocaleString('en-US')}; all stay, and a uniform sample of ${SAMPLE_SIZE.toLocaleString('en-US')} can be drawn for the contractors.`;
         sightings.push({ rule: 'many-examples', column: null, message });
       }
       return sightings;

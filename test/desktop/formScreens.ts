@@ -42,15 +42,13 @@ export async function formScreens(app: ElectronApplication, page: Page, at: At, 
 
 async function importScreens(app: ElectronApplication, page: Page, at: At, scratch: string): Promise<void> {
   const files = writeFiles(scratch);
-  await page.keyboard.press('i');
-  await page.keyboard.press('b');
+  await choose(page, 'b');
   await page.getByRole('dialog', { name: /begins with its form/ }).waitFor();
   await at('import-form-first');
   await closeDialog(page);
 
   await answerDialogs(app, files.sheet);
-  await page.keyboard.press('i');
-  await page.keyboard.press('f');
+  await choose(page, 'f');
   await page.getByRole('dialog', { name: 'Which column is what?' }).getByRole('row').nth(3).waitFor();
   await at('import-sheet');
   await page.keyboard.press('Control+Enter');
@@ -59,15 +57,13 @@ async function importScreens(app: ElectronApplication, page: Page, at: At, scrat
   await closeDialog(page);
 
   await answerDialogs(app, files.broken);
-  await page.keyboard.press('i');
-  await page.keyboard.press('s');
+  await choose(page, 's');
   await page.getByRole('dialog', { name: 'Nothing was stored' }).waitFor();
   await at('import-refused');
   await closeDialog(page);
 
   await answerDialogs(app, files.large);
-  await page.keyboard.press('i');
-  await page.keyboard.press('s');
+  await choose(page, 's');
   const stored = page.getByRole('dialog', { name: 'Stored' });
   await stored.waitFor();
   await at('import-stored');
@@ -80,6 +76,7 @@ async function importScreens(app: ElectronApplication, page: Page, at: At, scrat
   await report.getByText(/One run is stored/).waitFor();
   await at('import-runs-report');
   await report.getByRole('button', { name: 'Open the submission' }).click();
+  await page.getByRole('heading', { level: 1, name: 'even-numbers' }).waitFor();
   await page.keyboard.press('c');
   await page.getByRole('button', { name: 'Draw a sample' }).waitFor();
   await at('submission-sample');
@@ -134,4 +131,11 @@ async function openSubmission(page: Page, title: string): Promise<void> {
 async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** A way to import, by its key. */
+async function choose(page: Page, key: string): Promise<void> {
+  await page.keyboard.press('i');
+  await page.getByRole('dialog', { name: 'Import', exact: true }).waitFor();
+  await page.keyboard.press(key);
 }

@@ -99,7 +99,7 @@ describe('the table of submissions', () => {
     accepted(answer(contest, 'submission.withdraw', { id: 'gone' }));
     expect(standing(contest)).toEqual([
       ['refused', 'stuck', 'new davinci'],
-      ['short', 'stuck', 'mend or waiver'],
+      ['short', 'stuck', 'a mended file or a waiver'],
       ['b', 'results', 'results'],
       ['c', 'results', 'results'],
       ['a', 'labels', 'the label deal'],

@@ -14,6 +14,8 @@ export interface FormDraft {
   /** Resolves once everything typed is on disk; false where it could not be stored. */
   readonly flush: () => Promise<boolean>;
   readonly savedAt: string | null;
+  /** Whether everything that was typed is on disk. */
+  readonly kept: boolean;
   readonly failure: Failure | null;
 }
 
@@ -27,6 +29,7 @@ export function useFormDraft(id: string, opened: FormContent, openedAt: string |
   const [failure, setFailure] = useState<Failure | null>(null);
   const latest = useRef(opened);
   const stored = useRef(opened);
+  const [onDisk, setOnDisk] = useState(opened);
   const underWay = useRef<Promise<void>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
@@ -44,6 +47,7 @@ export function useFormDraft(id: string, opened: FormContent, openedAt: string |
       setFailure(outcome.ok ? null : outcome.error);
       if (!outcome.ok) return;
       stored.current = sent;
+      setOnDisk(sent);
       setSavedAt(outcome.value.savedAt);
     });
     return underWay.current.then(() => latest.current === stored.current);
@@ -55,6 +59,7 @@ export function useFormDraft(id: string, opened: FormContent, openedAt: string |
   return {
     content,
     savedAt,
+    kept: content === onDisk,
     failure,
     flush,
     change: (next) => {

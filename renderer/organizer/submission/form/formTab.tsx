@@ -168,7 +168,9 @@ function Editor({ submission, asked }: { submission: SubmissionDetail; asked: As
             ) : (
               <>
                 <StatusIcon status="now" label={null} /> {plural(changed.length, 'field')} changed
-                <span className="ink3"> · kept as you type{draft.savedAt ? `, ${fullTime(draft.savedAt)}` : ''}</span>
+                <span className="ink3">
+                  {draft.kept && draft.savedAt ? ` · kept, ${fullTime(draft.savedAt)}` : ' · is being kept'}
+                </span>
               </>
             )}
           </span>
