@@ -1,11 +1,4 @@
-import type { Answer } from '../shared/contract/labels.ts';
-import {
-  answerProbabilities,
-  type ConsensusMethod,
-  type Probabilities,
-  type SignedExample,
-  type SignedVote,
-} from '../shared/labels/consensus.ts';
+import { answerProbabilities, type ConsensusMethod, type Probabilities } from '../shared/labels/consensus.ts';
 import type { LabelQuestion } from '../shared/labels/questions.ts';
 import { type SequentialStep, type SequentialTest, sequentialTest } from '../shared/labels/sequential.ts';
 import {
@@ -17,7 +10,8 @@ import {
 } from '../shared/labels/verdict.ts';
 import type { Metric } from '../shared/submission/metric.ts';
 import { type Adjudication, adjudications, consensusMethod } from './adjudication.ts';
-import { all, type Connection, one, statement } from './connection.ts';
+import { all, type Connection, one } from './connection.ts';
+import { type DealExample, dealExamples, watchOf } from './dealExamples.ts';
 import { type DealRow, dealOf } from './labelDeal.ts';
 import { findVersion } from './submission.ts';
 
@@ -30,21 +24,6 @@ import { findVersion } from './submission.ts';
 export function countVotesEver(db: Connection, deal: string): number {
   return one<{ n: number }>(db, 'SELECT coalesce(sum(votes_ever), 0) AS n FROM label_progress WHERE deal = ?', deal)!.n;
 }
-
-/** How far a verdict is. Whoever is told may throw, and then nothing comes of it. */
-export type JudgingStep =
-  | { readonly step: 'reading'; readonly votes: number; readonly of: number }
-  | { readonly step: 'weighing'; readonly round: number };
-
-const watches = new WeakMap<Connection, (step: JudgingStep) => void>();
-
-/** Who wants to know how far the verdicts over this connection are. */
-export function watchJudging(db: Connection, watch: (step: JudgingStep) => void): void {
-  watches.set(db, watch);
-}
-
-/** So many votes are read between two steps. */
-const STEP = 20_000;
 
 export interface ShareProgress {
   readonly contractor: string;
@@ -63,106 +42,6 @@ export function progressOf(db: Connection, deal: string): ShareProgress[] {
      WHERE g.deal = ? ORDER BY p.alias`,
     deal,
   );
-}
-
-export interface DealVote extends SignedVote {
-  readonly note: string;
-  readonly seconds: number;
-  readonly at: string;
-}
-
-/** A drawn example with its current votes. */
-export interface DealExample extends SignedExample {
-  /** In the order of the draw. */
-  readonly place: number;
-  readonly votes: readonly DealVote[];
-}
-
-interface Line {
-  row: number;
-  place: number;
-  answer_index: number | null;
-  classes: string | null;
-  contractor: string | null;
-  answer: string | null;
-  flag: string | null;
-  note: string | null;
-  seconds: number | null;
-  at: string | null;
-}
-
-/**
- * Every drawn example of a deal with its current votes, in the order of the draw, or those up to a place of it. For
- * organizers.
- */
-export function dealExamples(
-  db: Connection,
-  deal: Pick<DealRow, 'id' | 'version'>,
-  below: number = Number.MAX_SAFE_INTEGER,
-): DealExample[] {
-  const lines = statement(
-    db,
-    `SELECT d.row AS row, d.place AS place, e.answer_index AS answer_index, e.classes AS classes,
-            s.contractor AS contractor, v.answer AS answer, v.flag AS flag, v.note AS note, v.seconds AS seconds,
-            v.cast_at AS at
-     FROM label_sample d
-     JOIN example e ON e.key = @version * 4294967296 + d.row
-     LEFT JOIN label_share s ON s.deal = d.deal AND s.row = d.row AND s.kind = 'sample' AND s.state <> 'moved'
-     LEFT JOIN current_vote v ON v.deal = s.deal AND v.contractor = s.contractor AND v.position = s.position
-     WHERE d.deal = @deal AND d.place < @below
-     ORDER BY d.place, s.contractor`,
-  ).iterate({ deal: deal.id, version: deal.version, below }) as Iterable<Line>;
-  const classLists = new Map<string, readonly string[]>();
-  const listOf = (text: string | null): readonly string[] | null => {
-    if (text === null) return null;
-    const known = classLists.get(text) ?? (JSON.parse(text) as string[]);
-    classLists.set(text, known);
-    return known;
-  };
-  const answers = new Map<string, Answer>();
-  const answerOf = (text: string): Answer => {
-    const known = answers.get(text) ?? (JSON.parse(text) as Answer);
-    answers.set(text, known);
-    return known;
-  };
-  const watch = watches.get(db);
-  const of = watch ? expectedVotes(db, deal.id) : 0;
-  let read = 0;
-  const examples: DealExample[] = [];
-  let votes: DealVote[] = [];
-  let expected = 0;
-  let last: Line | null = null;
-  const end = () => {
-    if (!last) return;
-    const { row, place, answer_index: answerIndex } = last;
-    examples.push({ row, place, answerIndex, classes: listOf(last.classes), votes, expected });
-    votes = [];
-    expected = 0;
-  };
-  for (const line of lines) {
-    read += 1;
-    if (watch && read % STEP === 0) watch({ step: 'reading', votes: read, of });
-    if (last && line.row !== last.row) end();
-    last = line;
-    if (line.contractor === null) continue;
-    expected += 1;
-    if (line.answer === null) continue;
-    votes.push({
-      contractor: line.contractor,
-      answer: answerOf(line.answer),
-      flag: line.flag,
-      note: line.note ?? '',
-      seconds: line.seconds ?? 0,
-      at: line.at ?? '',
-    });
-  }
-  end();
-  return examples;
-}
-
-/** Votes of a deal in force when all are cast, those on mixed-in known answers among them. */
-function expectedVotes(db: Connection, deal: string): number {
-  return one<{ n: number }>(db, 'SELECT coalesce(sum(dealt), 0) AS n FROM label_progress WHERE deal = ?', deal)!.n;
 }
 
 /** A deal with everything that its verdict is made of. */
@@ -190,7 +69,7 @@ function judge(db: Connection, deal: DealRow, metric: Metric, examples: readonly
   const method = consensusMethod(db, deal.id);
   let weighed: Probabilities | null = null;
   const probabilities = () => {
-    const watch = watches.get(db);
+    const watch = watchOf(db);
     const onRound = (round: number) => {
       watch?.({ step: 'weighing', round });
       return true;

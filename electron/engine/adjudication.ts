@@ -1,10 +1,11 @@
 import { adjudicationOf, consensusMethod, insertAdjudication, setConsensusMethod } from '../../db/adjudication.ts';
 import { type Connection, inTransaction } from '../../db/connection.ts';
+import type { DealExample } from '../../db/dealExamples.ts';
 import { findExample } from '../../db/examples.ts';
 import { type JudgedSubmission, judgedSubmissions } from '../../db/judgedDeals.ts';
 import { knownScores, usualSeconds } from '../../db/knownScores.ts';
 import { dealOf, isDrawn } from '../../db/labelDeal.ts';
-import type { DealExample, JudgedDeal } from '../../db/labels.ts';
+import type { JudgedDeal } from '../../db/labels.ts';
 import { participantAliases } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentVersion } from '../../db/submission.ts';

@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { type Connection, connect } from '../../db/connection.ts';
+import { type JudgingStep, watchJudging } from '../../db/dealExamples.ts';
 import { knownFailure } from '../../db/failure.ts';
 import { judgedDeal } from '../../db/judgedDeals.ts';
 import { dealtMetrics } from '../../db/labelStates.ts';
-import { type JudgingStep, type LabelState, stateOf, watchJudging } from '../../db/labels.ts';
+import { type LabelState, stateOf } from '../../db/labels.ts';
 import { dealMarks } from '../../db/weighElsewhere.ts';
 import type { ProcedureName } from '../../shared/contract/contract.ts';
 import { type Outcome, success } from '../../shared/contract/failure.ts';

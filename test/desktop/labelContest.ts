@@ -25,6 +25,11 @@ export interface LabelContest {
 
 export const metrics: readonly MetricName[] = ['classification', 'sequence_prob', 'logodds', 'absolute_logodds'];
 
+/** Codes of the first contractors of every such contest. */
+export function labelCodes(contractors: number): readonly string[] {
+  return Array.from({ length: contractors }, (_, i) => `DESK-TEST-C0DE-${String(i + 1).padStart(4, '0')}`);
+}
+
 export async function makeLabelContest(options: {
   readonly folder: string;
   readonly metrics: readonly MetricName[];
@@ -41,10 +46,7 @@ export async function makeLabelContest(options: {
   const { db } = opened;
   const actor = { alias: 'Organizer', role: 'organizer' } as const;
   const organizer: Context = { ...realSurroundings, db, role: 'organizer', participant: null, actor };
-  const codes = Array.from(
-    { length: options.contractors ?? 1 },
-    (_, i) => `DESK-TEST-C0DE-${String(i + 1).padStart(4, '0')}`,
-  );
+  const codes = labelCodes(options.contractors ?? 1);
   const { salt } = readContest(db);
   const contractors: string[] = [];
   for (const [place, code] of codes.entries()) {
