@@ -3,6 +3,7 @@ import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
 import { Button, IconButton, Segments } from '../pieces/controls.tsx';
 import { CheckBox } from '../pieces/field.tsx';
 import { count, fixed } from '../pieces/format.ts';
+import type { Measure } from './evidenceLines.ts';
 import { EvidenceState } from './evidenceState.tsx';
 import { plotPiece } from './exportFigure.ts';
 import { familyName } from './families.tsx';
@@ -52,12 +53,20 @@ export function EvidenceView(props: {
   const { evidence, shown, onShow, title } = props;
   const { scaling } = evidence;
   const [fitted, setFitted] = useState(false);
+  const [byError, setByError] = useState(false);
   const [saving, setSaving] = useState<Saveable | null>(null);
   const heading = useId();
   const available = viewsOf(scaling);
   const view = available.includes(shown.view) ? shown.view : 'loss';
   const figures = useMemo(() => subcategoryFigures(scaling), [scaling]);
-  const figure = useMemo(() => figureOf(scaling, view, shown.subcategory), [scaling, view, shown.subcategory]);
+  const withError =
+    view === 'reproduction' &&
+    (scaling.evidence?.reproduction?.errorTrends ?? []).some(({ points }) => points.length > 0);
+  const measure = withError && byError ? 'error' : 'value';
+  const figure = useMemo(
+    () => figureOf(scaling, view, shown.subcategory, measure),
+    [scaling, view, shown.subcategory, measure],
+  );
   const grid = view === 'subcategories' && !figure;
   const canFit = figure?.content.lines.some((line) => line.trend?.fit) ?? false;
 
@@ -73,6 +82,7 @@ export function EvidenceView(props: {
         <span className="ink3 xs plot-remark">{figure?.remark ?? ''}</span>
         <span className="grow" />
         {canFit ? <CheckBox label="Fitted line" checked={fitted} onChange={setFitted} /> : null}
+        {withError ? <CheckBox label="Error" checked={byError} onChange={setByError} /> : null}
         <Segments<View>
           label="What is plotted"
           value={view}
@@ -140,14 +150,19 @@ const headings: Record<View, string> = {
   reproduction: 'Original and reproduction',
 };
 
-function figureOf(scaling: SubmissionScaling, view: View, subcategory: string | null): EvidenceFigure | null {
+function figureOf(
+  scaling: SubmissionScaling,
+  view: View,
+  subcategory: string | null,
+  measure: Measure,
+): EvidenceFigure | null {
   switch (view) {
     case 'loss':
       return lossFigure(scaling);
     case 'error':
       return errorFigure(scaling);
     case 'reproduction':
-      return reproductionFigure(scaling);
+      return reproductionFigure(scaling, measure);
     case 'subcategories':
       return subcategoryFigures(scaling).find(({ name }) => name === subcategory) ?? null;
     default:

@@ -2,7 +2,7 @@ import type { MetricName } from '../../shared/contract/parts.ts';
 import type { SubmissionScaling, TrendView } from '../../shared/contract/scaling.ts';
 import { leadingFamily } from '../../shared/scaling/suggestions.ts';
 import { plural } from '../pieces/format.ts';
-import { linesOf } from './evidenceLines.ts';
+import { linesOf, type Measure } from './evidenceLines.ts';
 import { type DrawnLine, drawnLines, type Line } from './lines.ts';
 import type { FigureContent } from './scalingFigure.ts';
 
@@ -70,36 +70,42 @@ export function lossFigure(scaling: SubmissionScaling): EvidenceFigure {
 
 /** 1 − accuracy, never logged: a rising line is worse here too. */
 export function errorFigure(scaling: SubmissionScaling): EvidenceFigure {
-  const { evidence, baseline } = scaling;
-  const lines = drawnLines(linesOf(scaling, evidence?.errorTrends ?? [], { measure: 'error' }));
-  const chance = baseline.accuracy.value;
+  const { evidence } = scaling;
   return {
     title: 'Error by model size',
     remark: `1 − accuracy, ${evidence ? means : ownMeans}`,
-    content: {
-      lines,
-      logged: false,
-      share: true,
-      baseline: chance === null ? null : { value: 1 - chance, name: 'By chance' },
-      yTitle: 'Share answered wrong (higher is worse)',
-    },
+    content: errorContent(scaling, drawnLines(linesOf(scaling, evidence?.errorTrends ?? [], { measure: 'error' }))),
   };
 }
 
-/** Original against reproduction, of the families that were run on both; null while there is no reproduction. */
-export function reproductionFigure(scaling: SubmissionScaling): EvidenceFigure | null {
-  const again = linesOf(scaling, scaling.evidence?.reproduction?.trends ?? [], {
-    measure: 'value',
+function errorContent({ baseline }: SubmissionScaling, lines: readonly DrawnLine[]): FigureContent {
+  const chance = baseline.accuracy.value;
+  return {
+    lines,
+    logged: false,
+    share: true,
+    baseline: chance === null ? null : { value: 1 - chance, name: 'By chance' },
+    yTitle: 'Share answered wrong (higher is worse)',
+  };
+}
+
+/** Original against reproduction, of the families that were run on both; null while there is nothing to set beside. */
+export function reproductionFigure(scaling: SubmissionScaling, measure: Measure): EvidenceFigure | null {
+  const { evidence } = scaling;
+  const byValue = measure === 'value';
+  const rebuilt = evidence?.reproduction;
+  const again = linesOf(scaling, (byValue ? rebuilt?.trends : rebuilt?.errorTrends) ?? [], {
+    measure,
     reproduction: true,
   });
   if (again.length === 0) return null;
   const families = new Set(again.map((line) => line.family));
-  const original = linesOf(scaling, scaling.evidence?.trends ?? [], { measure: 'value' });
+  const original = linesOf(scaling, (byValue ? evidence?.trends : evidence?.errorTrends) ?? [], { measure });
   const lines = drawnLines([...original.filter((line) => families.has(line.family)), ...again]);
   return {
-    title: 'Original and reproduction',
+    title: byValue ? 'Original and reproduction' : 'Original and reproduction, error',
     remark: 'solid: as submitted; dashed: the set rebuilt from its description',
-    content: valueContent(scaling, lines),
+    content: byValue ? valueContent(scaling, lines) : errorContent(scaling, lines),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { scalingEvidence } from '../../../shared/scaling/evidence.ts';
 import { settles, shapeOf } from '../../../shared/scaling/shape.ts';
 import type { Interval, StepVerdict } from '../../../shared/scaling/types.ts';
-import { noisy, trendOf } from './builders.ts';
+import { inputOf, noisy, runsOf, trendOf } from './builders.ts';
 
 const steps = (signs: string) =>
   [...signs].map((sign) => ({
@@ -52,6 +53,60 @@ describe('a step', () => {
     expect(settles(9751, 10_000, 1)).toBe(true);
     expect([9916, 9917].map((above) => settles(above, 10_000, 3))).toEqual([false, true]); // 9916.67
     expect([9950, 9951].map((above) => settles(above, 10_000, 5))).toEqual([false, true]); // 9950 exactly
+  });
+});
+
+/**
+ * Four examples at −3, −1, 1 and 3 around each mean: every resample has the same steps, so all of it can be worked out on
+ * paper. Sizes are 10⁸ to 10¹¹, so x − x̄ is −1.5, −0.5, 0.5, 1.5 and Σ (x − x̄)² is 5; the slope is Σ (x − x̄) y / 5.
+ */
+describe('worked by hand', () => {
+  it.each([
+    { means: [0, 1, 2, 3], signs: 'uuu', slope: 1, r2: 1, rho: 1, shape: 'strictly monotonic inverse' },
+    // Σ (x − x̄) y = 3; Σ (y − ȳ)² = 3, so R² = 0.6² · 5 / 3; ranks 2, 2, 2, 4
+    {
+      means: [0, 0, 0, 2],
+      signs: 'ffu',
+      slope: 0.6,
+      r2: 0.6,
+      rho: 3 / 15 ** 0.5,
+      shape: 'approximately monotonic inverse',
+    },
+    { means: [3, 1, 1, 0], signs: 'dfd', slope: -0.9, r2: 4.05 / 4.75, rho: -4.5 / 22.5 ** 0.5, shape: 'standard' },
+    { means: [1, 1, 1, 1], signs: 'fff', slope: 0, r2: null, rho: null, shape: 'flat' },
+    // of 0, 3, 2, 1 Σ (x − x̄) y = 1 and Σ (y − ȳ)² = 5, and the ranks lie as the means do
+    { means: [0, 3, 2, 1], signs: 'udd', slope: 0.2, r2: 0.04, rho: 0.2, shape: 'U-shaped' },
+    { means: [2, 1, 0, 3], signs: 'ddu', slope: 0.2, r2: 0.04, rho: 0.2, shape: 'inverted U' },
+    { means: [0, 2, 1, 3], signs: 'udu', slope: 0.8, r2: 0.64, rho: 0.8, shape: 'bumpy' },
+  ])('$means is $shape', ({ means, signs, slope, r2, rho, shape }) => {
+    const columns = means.map((mean) => [-3, -1, 1, 3].map((around) => mean + around));
+    const runs = runsOf(columns, 'worked', [1e8, 1e9, 1e10, 1e11]);
+    const trend = scalingEvidence(inputOf(runs)).trends[0]!;
+    expect(trend.points.map(({ mean }) => mean)).toEqual(means);
+    // the standard deviation of −3, −1, 1, 3 is √5
+    for (const { sem } of trend.points) expect(sem).toBeCloseTo(5 ** 0.5 / 2, 12);
+    expect(trend.steps.map(({ verdict }) => verdict)).toEqual(steps(signs).map(({ verdict }) => verdict));
+    for (const { difference, pUp, pDown } of trend.steps) {
+      expect([pUp, pDown]).toEqual([difference > 0 ? 1 : 0, difference < 0 ? 1 : 0]);
+    }
+    const interval = trend.slopeInterval.value!;
+    for (const found of [trend.slope.value!, interval.low, interval.high]) expect(found).toBeCloseTo(slope, 12);
+    const close = (found: number | null, expected: number | null) =>
+      expected === null ? expect(found).toBeNull() : expect(found).toBeCloseTo(expected, 12);
+    close(trend.straightness.value, r2);
+    close(trend.spearman.value, rho);
+    expect(trend.shape.value).toBe(shape);
+  });
+
+  it('a loss of 1, 10, 100 and 1,000 rises by a tenfold for each tenfold of parameters', () => {
+    const runs = runsOf(
+      [1, 10, 100, 1000].map((loss) => [loss, loss]),
+      'worked',
+      [1e8, 1e9, 1e10, 1e11],
+    );
+    const trend = scalingEvidence(inputOf(runs, { metric: 'classification' })).trends[0]!;
+    expect(trend.slope.value).toBeCloseTo(1, 12);
+    expect(trend.straightness.value).toBeCloseTo(1, 12);
   });
 });
 

@@ -183,10 +183,13 @@ export function scalingOf(id: string, blind = false): SubmissionScaling {
   const original = runs.filter((run) => !run.reproduction);
   const of = (seed: string, rise: number, from = original) =>
     families.map((family, i) => trend(family, `${seed} ${family.key}`, rise * (1 - 0.12 * i), from));
-  const errors = families.map((family) => {
-    const base = trend(family, `e ${family.key}`, 1, original);
-    return { ...base, points: base.points.map((point) => ({ ...point, mean: point.mean - 0.3 })), fit: null };
+  const withError = (one: TrendView): TrendView => ({
+    ...one,
+    points: one.points.map((point) => ({ ...point, mean: point.mean - 0.3 })),
+    fit: null,
   });
+  const errors = families.map((family) => withError(trend(family, `e ${family.key}`, 1, original)));
+  const again = runs.filter((run) => run.reproduction);
   const conditions = [
     { text: 'Straightness of 0.9', met: true, figures: '0.997 and 0.933' },
     { text: 'Four sizes or more', met: true, figures: '4 and 8' },
@@ -229,15 +232,8 @@ export function scalingOf(id: string, blind = false): SubmissionScaling {
       })),
       reproduction: {
         examples: 300,
-        trends: [
-          trend(
-            families[0]!,
-            'again',
-            0.9,
-            runs.filter((run) => run.reproduction),
-          ),
-        ],
-        errorTrends: [],
+        trends: [trend(families[0]!, 'again', 0.9, again)],
+        errorTrends: [withError(trend(families[0]!, 'again, error', 0.9, again))],
         comparisons: [
           { family: 'f1', difference: figure(0.011), interval: { value: { low: -0.004, high: 0.019 }, why: null } },
         ],

@@ -65,9 +65,22 @@ describe('the views of a submission’s evidence', () => {
   });
 
   it('compare a reproduction with those families only that were run on it', () => {
-    expect(reproductionFigure(whole)?.content.lines.map((line) => line.name)).toEqual(['GPT-3', 'GPT-3, reproduction']);
+    for (const measure of ['value', 'error'] as const) {
+      const names = reproductionFigure(whole, measure)?.content.lines.map((line) => line.name);
+      expect(names).toEqual(['GPT-3', 'GPT-3, reproduction']);
+    }
     const runs = whole.runs.filter((run) => !run.reproduction);
-    expect(reproductionFigure({ ...whole, runs, evidence: { ...evidence, reproduction: null } })).toBeNull();
+    expect(reproductionFigure({ ...whole, runs, evidence: { ...evidence, reproduction: null } }, 'value')).toBeNull();
+  });
+
+  it('show a reproduction by its errors too, as shares and against chance', () => {
+    const { content, title } = reproductionFigure(whole, 'error')!;
+    expect(title).toBe('Original and reproduction, error');
+    expect(content).toMatchObject({ share: true, logged: false, baseline: { value: 0.5, name: 'By chance' } });
+    const [, again] = content.lines;
+    expect(again!.points.map((point) => point.mean)).toEqual(
+      evidence.reproduction!.errorTrends[0]!.points.map((point) => point.mean),
+    );
   });
 
   it('have one figure a subcategory, in the data set’s order', () => {
