@@ -23,6 +23,8 @@ export interface WavePool {
 
 /** Work below this many multiplications is done sooner than a thread has started: some 50 ms. */
 const WORTH_A_THREAD = 2e8;
+/** Threads that are there are asked from here on: some 3 ms. */
+const WORTH_A_MESSAGE = 1e7;
 const MOST_THREADS = 7;
 /** Multiplications of a piece: some 3 ms, so that a cancel is heard soon and threads end together. */
 const PIECE = 1e7;
@@ -44,9 +46,9 @@ export function openWavePool(cancelled: () => boolean, entry: URL = threadEntry(
       if (multiplications >= WORTH_A_THREAD) start();
     },
     resample: async (wave, resamples, onPiece) => {
-      const worth = workOf(wave) * resamples >= WORTH_A_THREAD;
-      if (worth) start();
-      const helpers = worth ? threads : [];
+      const work = workOf(wave) * resamples;
+      if (work >= WORTH_A_THREAD) start();
+      const helpers = work >= WORTH_A_MESSAGE ? threads : [];
       const shared = share(wave, resamples, helpers.length);
       const answers = helpers.map((thread) => thread.resample(shared));
       resamplePieces(shared, (taken) => {

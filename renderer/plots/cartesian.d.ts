@@ -2,7 +2,8 @@
 declare module 'plotly.js-cartesian-dist-min' {
   type Part = import('./plotlyParts.ts').Part;
   interface Plotly {
-    react(place: HTMLElement, data: readonly Part[], layout: Part, config: Part): Promise<unknown>;
+    /** Without a configuration it keeps the one it was first drawn with. */
+    react(place: HTMLElement, data: readonly Part[], layout: Part, config?: Part): Promise<unknown>;
     purge(place: HTMLElement): void;
     toImage(
       figure: { readonly data: readonly Part[]; readonly layout: Part; readonly config: Part },

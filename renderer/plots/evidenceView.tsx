@@ -1,12 +1,12 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
+import { familyName } from '../../shared/results/familyName.ts';
 import { Button, IconButton, Segments } from '../pieces/controls.tsx';
 import { CheckBox } from '../pieces/field.tsx';
 import { count, fixed } from '../pieces/format.ts';
 import type { Measure } from './evidenceLines.ts';
 import { EvidenceState } from './evidenceState.tsx';
 import { plotPiece } from './exportFigure.ts';
-import { familyName } from './families.tsx';
 import { figureCsv } from './figureCsv.ts';
 import { RunTable, trendInWords } from './runTable.tsx';
 import { type Saveable, SaveFigure } from './saveFigure.tsx';
@@ -108,7 +108,7 @@ export function EvidenceView(props: {
             fitted={canFit && fitted}
             {...(props.plotHeight ? { plotHeight: props.plotHeight } : {})}
           />
-          <Remarks scaling={scaling} view={view} figure={figure} />
+          <Remarks scaling={scaling} view={view} measure={measure} figure={figure} />
           <Folded folded={props.folded ?? false}>
             {view === 'subcategories' ? (
               <TrendTable
@@ -171,8 +171,8 @@ function figureOf(
 }
 
 /** What has to be known beside the plot: no baseline, equal sizes, summaries, and how the reproduction compares. */
-function Remarks(props: { scaling: SubmissionScaling; view: View; figure: EvidenceFigure }) {
-  const { scaling, view, figure } = props;
+function Remarks(props: { scaling: SubmissionScaling; view: View; measure: Measure; figure: EvidenceFigure }) {
+  const { scaling, view, measure, figure } = props;
   const { baseline } = scaling;
   const why = view === 'error' ? baseline.accuracy.why : baseline.loss.why;
   const remarks = [
@@ -183,7 +183,7 @@ function Remarks(props: { scaling: SubmissionScaling; view: View; figure: Eviden
           'A marker with a dot is a summary: its mean is known, its examples are not, so no step to or from it is judged.',
         ]
       : []),
-    ...(view === 'reproduction' ? comparisons(scaling) : []),
+    ...(view === 'reproduction' && measure === 'value' ? comparisons(scaling) : []),
   ];
   return (
     <>

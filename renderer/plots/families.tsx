@@ -27,20 +27,6 @@ const known: readonly (readonly [RegExp, FamilyStyle])[] = [
   [/^opt(\b|-|_|$)/i, { token: '--fam-opt', symbol: 'square' }],
 ];
 
-const names: Readonly<Record<string, string>> = {
-  gpt2: 'GPT-2',
-  gpt3: 'GPT-3',
-  'gpt3-instruct': 'GPT-3 instruct',
-  opt: 'OPT',
-  'gpt-neo': 'GPT-Neo, GPT-J',
-  pythia: 'Pythia',
-};
-
-/** A family as people write it; one that only this contest knows keeps the name it was given. */
-export function familyName(family: string): string {
-  return names[family.toLowerCase()] ?? family;
-}
-
 export function familyStyle(family: string, isPublic: boolean): FamilyStyle {
   const style = known.find(([name]) => name.test(family))?.[1] ?? { token: '--fam-other', symbol: 'cross' };
   return isPublic ? style : { ...style, token: '--fam-private' };

@@ -24,7 +24,7 @@ export interface LabelPlace {
 
 const BESIDE = 10;
 /** How far up or down a name may slide along the end of its line. */
-const slides = [0, -7, 7, -13, 13];
+const slides = [0, -7, 7, -13, 13, -16, 16];
 
 /**
  * Each name stands right of the last point of its line where it covers neither a point, a line nor another name; the

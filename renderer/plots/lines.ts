@@ -1,5 +1,6 @@
 import type { ScalingShape, StepVerdict } from '../../shared/contract/scaling.ts';
-import { type FamilyStyle, familyName, familyStyle } from './families.tsx';
+import { familyName } from '../../shared/results/familyName.ts';
+import { type FamilyStyle, familyStyle } from './families.tsx';
 
 /** A model's run on the whole data set. */
 export interface PointRun {

@@ -3,7 +3,7 @@ import { logTicks, niceTicks, type Range, rangeOf, sizeTicks, tickDecimals } fro
 import { type Box, placeNames } from './labels.ts';
 import { type DrawnLine, isAside, type LinePoint, stepsInWords } from './lines.ts';
 import type { Part } from './plotlyParts.ts';
-import { stepStrip } from './stepStrip.ts';
+import { laneTexts, stepStrip } from './stepStrip.ts';
 
 /** Colours as the page has them now, by the name of their token; `name:` before it mixes it with ink, to be read. */
 export type Ink = (token: string) => string;
@@ -65,14 +65,15 @@ export function scalingFigure(request: FigureRequest): ScalingFigure {
     0.12,
   );
   const baselineText = baseline ? `${baseline.name} ${valueText(baseline.value, request.share)}` : null;
-  const strip = stepStrip({ lines: lines.filter((line) => line.steps.length > 0), ink, x });
-
+  const stepped = lines.filter((line) => line.steps.length > 0);
+  const lanes = laneTexts(stepped);
   const nameWidths = lines.map((line) => measure(line.name, 12, 600) + 2);
   const ends = [...nameWidths, ...(baselineText ? [measure(baselineText, 11, 400)] : [])];
-  const stripWords = strip.lanes.map((lane) => measure(lane.words, 11, 400));
-  const right = Math.min(width * 0.4, Math.max(24, ...ends, ...stripWords) + 20);
-  const left = Math.min(150, Math.max(56, ...strip.lanes.map((lane) => measure(lane.name, 11, 400) + 14)));
+  const laneWords = lanes.map((lane) => measure(lane.words, 11, 400));
+  const right = Math.min(width * 0.4, Math.max(24, ...ends, ...laneWords) + 20);
+  const left = Math.min(150, Math.max(56, ...lanes.map((lane) => measure(lane.name, 11, 400) + 14)));
   const area: Box = { left: 0, top: 0, right: Math.max(80, width - left - right), bottom: plotHeight };
+  const strip = stepStrip({ lines: stepped, ink, x, width: area.right });
   const room = area.right - measure(AXIS_NOTE, 11, 400) - 12;
   const stepsNote = STEPS_NOTES.find((text) => measure(text, 11, 400) <= room) ?? '';
   const below = strip.lanes.length > 0 ? UNDER + strip.height : UNDER - 8;
@@ -243,7 +244,7 @@ export function scalingFigure(request: FigureRequest): ScalingFigure {
           textangle: -90,
           xshift: 10 - left,
         }),
-        ...(strip.lanes.length > 0
+        ...(strip.lanes.length > 0 && stepsNote !== ''
           ? [
               note(stepsNote, {
                 x: 1,

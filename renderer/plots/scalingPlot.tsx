@@ -25,7 +25,9 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
         if (gone) return;
         const figure = scalingFigure({ ...drawn, ink: inkOf('as the page'), measure: measureText });
         setHeight(figure.height);
-        void plotly.react(element, figure.data, figure.layout, plotlyConfig);
+        // told again, Plotly would build its configuration anew and compare the two: a fifth of what drawing takes
+        const config = isDrawn(element) ? undefined : plotlyConfig;
+        void plotly.react(element, figure.data, figure.layout, config);
       },
       () => setFailed(true),
     );
@@ -44,6 +46,11 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
       </figcaption>
     </figure>
   );
+}
+
+/** Purged, it is a plain place again. */
+function isDrawn(element: HTMLElement): boolean {
+  return element.classList.contains('js-plotly-plot');
 }
 
 function usePurge(place: RefObject<HTMLDivElement | null>): void {

@@ -1,5 +1,5 @@
 import type { Run } from '../../shared/contract/submission.ts';
-import { familyName } from './families.tsx';
+import { familyName } from '../../shared/results/familyName.ts';
 
 /** What a plot and its table need of a run; a reviewer's blind runs have it too. */
 export type PlotRun = Pick<

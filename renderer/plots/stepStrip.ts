@@ -17,14 +17,25 @@ const LANE = 25;
 /** Of a lane, the rest is the gap to the next. */
 const FILLED = 0.8;
 
+/** What each lane is called, and what stands at its end. */
+export function laneTexts(lines: readonly DrawnLine[]): readonly { readonly name: string; readonly words: string }[] {
+  return lines.map((line) => ({ name: line.name, words: stepsInWords(line.steps) }));
+}
+
 /**
  * The steps of every family under the plot, aligned with its sizes: chevron up, chevron down, dash for flat. Drawn into
- * the curve they would be lost among the error bars. Nothing for a step that has no verdict.
+ * the curve they would be lost among the error bars. Nothing for a step that has no verdict. `width` is in pixels.
  */
-export function stepStrip({ lines, ink, x }: { lines: readonly DrawnLine[]; ink: Ink; x: Range }): StepStrip {
-  const lanes = lines.map((line, i) => ({ name: line.name, words: stepsInWords(line.steps), middle: i + FILLED / 2 }));
-  // a chevron of 8 by 5 pixels, in the axis' own terms
-  const [halfWide, halfHigh] = [0.0065 * (x[1] - x[0]), 2.5 / LANE];
+export function stepStrip(given: {
+  readonly lines: readonly DrawnLine[];
+  readonly ink: Ink;
+  readonly x: Range;
+  readonly width: number;
+}): StepStrip {
+  const { lines, ink, x, width } = given;
+  const lanes = laneTexts(lines).map((texts, i) => ({ ...texts, middle: i + FILLED / 2 }));
+  // a chevron of 10 by 5 pixels, in the axis' own terms
+  const [halfWide, halfHigh] = [(5 / width) * (x[1] - x[0]), 2.5 / LANE];
   const quiet = { type: 'scatter', xaxis: 'x2', yaxis: 'y2', hoverinfo: 'skip', showlegend: false } as const;
   const sizes = lines.flatMap((line, i) => line.points.map((point) => ({ params: point.params, lane: i })));
   return {

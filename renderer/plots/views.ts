@@ -104,7 +104,7 @@ export function reproductionFigure(scaling: SubmissionScaling, measure: Measure)
   const lines = drawnLines([...original.filter((line) => families.has(line.family)), ...again]);
   return {
     title: byValue ? 'Original and reproduction' : 'Original and reproduction, error',
-    remark: 'solid: as submitted; dashed: the set rebuilt from its description',
+    remark: 'solid as submitted, dashed rebuilt',
     content: byValue ? valueContent(scaling, lines) : errorContent(scaling, lines),
   };
 }

@@ -42,9 +42,9 @@ export function ScalingEvidence({ submission }: { submission: BlindSubmission })
           noReproduction={<p className="ink2 none">Nobody has rebuilt the set from its description yet.</p>}
         />
       )}
-      <dl className="facts">
+      <dl className="points-to">
         {inRubricOrder(suggestions, rubric).map((suggestion) => (
-          <div key={suggestion.criterion} className="fact">
+          <div key={suggestion.criterion} className="points-to-row">
             <dt>{criterionName(suggestion.criterion, rubric)}</dt>
             <dd>
               <b>{suggestion.level === null ? 'Too little to say.' : `Points to ${suggestion.level}.`}</b>{' '}
@@ -61,7 +61,7 @@ export function ScalingEvidence({ submission }: { submission: BlindSubmission })
             </dd>
           </div>
         ))}
-        <div className="fact">
+        <div className="points-to-row">
           <dt>Labels</dt>
           <dd>
             <LabelVerdict labels={submission.labels} />

@@ -1,4 +1,5 @@
 import type { ScalingFamilyView, SuggestionView, TrendView } from '../contract/scaling.ts';
+import { familyName } from '../results/familyName.ts';
 import { isInverse } from './shape.ts';
 
 /** What the suggestions are made from: figures under the names that the reader may see. */
@@ -96,7 +97,9 @@ function coverage(given: Suggesting): SuggestionView {
   if (given.subcategories.length === 0) return nothingToSay('coverage', 'The data set names no subcategories.', []);
   if (leading === null) return nothingToSay('coverage', 'No public family has a slope.', []);
   const whole = given.trends.find(({ family }) => family === leading.key)!.slope.value!;
-  const remarks = [`Judged in ${leading.name}, the public family with the steepest slope (${number(whole)}).`];
+  const remarks = [
+    `Judged in ${familyName(leading.name)}, the public family with the steepest slope (${number(whole)}).`,
+  ];
   const counted: TrendView[] = [];
   const out = { small: 0, silent: 0, undefined: 0 };
   for (const part of given.subcategories) {
@@ -158,7 +161,7 @@ function reproducibility(given: Suggesting): SuggestionView {
   const trend = both.find(({ family }) => family.key === leading.key)!.trend;
   const interval = reproduction.comparisons.find(({ family }) => family === leading.key)?.interval.value ?? null;
   const remarks = [
-    `Judged in ${leading.name}, the steepest public family that both data sets have.`,
+    `Judged in ${familyName(leading.name)}, the steepest public family that both data sets have.`,
     ...differentSizes(originals.find(({ family }) => family === leading.key)!, trend),
   ];
   const inverse = condition('the reproduction is inverse', isInverseTrend(trend), shapeText(trend));
@@ -200,10 +203,10 @@ function leftOut({ families, trends }: Suggesting, open: boolean | null): string
   return families
     .filter((family) => open === null || family.public === open)
     .flatMap((family) => {
-      if (family.tuned) return [`${family.name} is tuned, and counted nowhere.`];
+      if (family.tuned) return [`${familyName(family.name)} is tuned, and counted nowhere.`];
       const trend = trends.find((one) => one.family === family.key);
-      if (!trend) return [`${family.name} was not run on the original data set.`];
-      return trend.shape.value === null ? [`${family.name} is left out. ${trend.shape.why}`] : [];
+      if (!trend) return [`${familyName(family.name)} was not run on the original data set.`];
+      return trend.shape.value === null ? [`${familyName(family.name)} is left out. ${trend.shape.why}`] : [];
     });
 }
 
@@ -263,7 +266,7 @@ function none(text: string, telling: readonly Telling[]): Condition {
 }
 
 function figuresOf(telling: readonly Telling[], figure: (trend: TrendView) => string): string {
-  return telling.map(({ family, trend }) => `${family.name}: ${figure(trend)}`).join(', ');
+  return telling.map(({ family, trend }) => `${familyName(family.name)}: ${figure(trend)}`).join(', ');
 }
 
 function isInverseTrend(trend: TrendView): boolean {

@@ -133,7 +133,7 @@ describe('the evidence in a real window', () => {
       .getByText(/Points to|Too little to say/)
       .first()
       .waitFor();
-    await expect(page.locator('.facts dt').allTextContents()).resolves.toEqual([
+    await expect(page.locator('.points-to dt').allTextContents()).resolves.toEqual([
       'Strength',
       'Generality',
       'Coverage',

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a wall of any length is drawn in part, which <table> cannot say
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus; its tiles are its active descendants
 import { memo } from 'react';
+import { familyName } from '../../../shared/results/familyName.ts';
 import { go } from '../../app/router.ts';
 import { fixed } from '../../pieces/format.ts';
 import { StatusIcon } from '../../pieces/status.tsx';
-import { familyName } from '../../plots/families.tsx';
 import type { MiniAxes, MiniSize } from '../../plots/miniFigure.ts';
 import { MiniPlot } from '../../plots/miniPlot.tsx';
 import { stateTexts } from '../stateTexts.ts';

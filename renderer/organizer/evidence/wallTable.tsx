@@ -1,6 +1,6 @@
+import { familyName } from '../../../shared/results/familyName.ts';
 import { go } from '../../app/router.ts';
 import { fixed } from '../../pieces/format.ts';
-import { familyName } from '../../plots/families.tsx';
 import type { WallEntry } from './listing.ts';
 
 /** The wall to be read rather than looked at: every public and private family of every submission. */

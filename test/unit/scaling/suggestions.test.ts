@@ -71,6 +71,16 @@ describe('Strength', () => {
     const failed = suggestion.levels[0]!.conditions.filter(({ met }) => !met);
     expect(failed.map(({ text }) => text).join()).toContain(condition);
   });
+  it('calls families as people write them', () => {
+    const suggestion = strength({
+      gpt3: { shape: STRICT },
+      opt: { shape: 'flat' },
+      'gpt3-instruct': { shape: STRICT, tuned: true },
+    });
+    expect(suggestion.why).toContain('(GPT-3: strictly monotonic inverse)');
+    expect(suggestion.why).toContain('(OPT: flat)');
+    expect(suggestion.remarks).toEqual(['GPT-3 instruct is tuned, and counted nowhere.']);
+  });
   it('is No prize where no public family is inverse, whatever private and tuned ones are', () => {
     const told = {
       a: { shape: 'flat' },

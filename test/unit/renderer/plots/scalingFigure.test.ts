@@ -32,6 +32,29 @@ describe('the scaling plot', () => {
     expect(10 ** high!).toBeGreaterThan(1.26);
   });
 
+  it('says under its axis only what has room there, and draws chevrons of one size at any width', () => {
+    const stepped = aLine({ steps: [aStep('up', 350e6, 1.3e9)] });
+    const under = (width: number) =>
+      notes(scalingFigure({ ...aRequest([stepped]), width }))
+        .map(({ text }) => text)
+        .filter((text) => /Parameters|Each step/.test(text));
+    const sizes = 'Parameters; bars of one SEM';
+    expect(under(1000)).toEqual([sizes, 'Each step below: up, down or flat, by paired bootstrap']);
+    expect(under(600)).toEqual([sizes, 'Each step below: up, down or flat']);
+    expect(under(300)).toEqual([sizes]);
+    const pixels = (width: number) => {
+      const figure = scalingFigure({ ...aRequest([stepped]), width });
+      const { margin, xaxis } = layout(figure) as unknown as {
+        margin: { l: number; r: number };
+        xaxis: { range: [number, number] };
+      };
+      const chevrons = traces(figure).at(-1) as unknown as { x: number[] };
+      const share = (Math.log10(chevrons.x[2]!) - Math.log10(chevrons.x[0]!)) / (xaxis.range[1] - xaxis.range[0]);
+      return share * (width - margin.l - margin.r);
+    };
+    for (const width of [300, 600, 1000]) expect(pixels(width)).toBeCloseTo(10, 6);
+  });
+
   it('keeps a bar that reaches below 0 on a log axis', () => {
     const line = aLine();
     const low = { ...line, points: line.points.map((point) => ({ ...point, mean: 0.1, sem: 0.2 })) };
