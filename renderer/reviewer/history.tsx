@@ -1,5 +1,5 @@
 import type { Output } from '../../shared/contract/contract.ts';
-import type { ReviewForm, Rubric } from '../../shared/contract/review.ts';
+import { formChanges } from '../../shared/review/formChanges.ts';
 import { wordDifference } from '../contractor/wordDifference.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { Button } from '../pieces/controls.tsx';
@@ -48,11 +48,8 @@ export function History(props: { number: number }) {
 }
 
 function Changes(props: { before: Version; after: Version }) {
-  const { before, after } = props;
-  const levels = changedLevels(before.form, after.form, after.rubric);
-  const texts = changedTexts(before.form, after.form, after.rubric);
-  const sure = before.form.confidence !== after.form.confidence;
-  if (levels.length === 0 && texts.length === 0 && !sure) return <p className="ink2">Nothing changed in it.</p>;
+  const { levels, confidence, texts } = formChanges(props.before, props.after);
+  if (levels.length === 0 && texts.length === 0 && !confidence) return <p className="ink2">Nothing changed in it.</p>;
   return (
     <dl className="changes">
       {levels.map(({ key, name, was, is }) => (
@@ -64,16 +61,16 @@ function Changes(props: { before: Version; after: Version }) {
           </dd>
         </div>
       ))}
-      {sure ? (
+      {confidence ? (
         <div>
           <dt>Confidence</dt>
           <dd>
-            {before.form.confidence ?? 'none'} → {after.form.confidence ?? 'none'}
+            {confidence.was ?? 'none'} → {confidence.is ?? 'none'}
           </dd>
         </div>
       ) : null}
-      {texts.map(({ key, ...text }) => (
-        <ChangedText key={key} {...text} />
+      {texts.map(({ field, ...text }) => (
+        <ChangedText key={field} {...text} />
       ))}
     </dl>
   );
@@ -109,27 +106,4 @@ function ChangedText({ name, was, is }: { name: string; was: string; is: string 
       </dd>
     </div>
   );
-}
-
-function changedLevels(before: ReviewForm, after: ReviewForm, rubric: Rubric) {
-  return rubric.criteria.flatMap(({ key, name }) => {
-    const was = before.levels[key] ?? null;
-    const is = after.levels[key] ?? null;
-    return was === is ? [] : [{ key, name, was, is }];
-  });
-}
-
-function changedTexts(before: ReviewForm, after: ReviewForm, rubric: Rubric) {
-  const reasons = rubric.criteria.map(({ key, name }) => ({
-    key: `reason ${key}`,
-    name: `Reason: ${name}`,
-    was: before.reasons[key] ?? '',
-    is: after.reasons[key] ?? '',
-  }));
-  const rest = [
-    { key: 'strengths', name: 'Strengths', was: before.strengths, is: after.strengths },
-    { key: 'weaknesses', name: 'Weaknesses', was: before.weaknesses, is: after.weaknesses },
-    { key: 'organizers', name: 'For the organizers only', was: before.organizersOnly, is: after.organizersOnly },
-  ];
-  return [...reasons, ...rest].filter(({ was, is }) => was !== is);
 }

@@ -52,8 +52,8 @@ describe('what a version changed', () => {
     const after = version({ levels: { novelty: 2 }, reasons: { novelty: 'It is new.' }, confidence: 4 });
     expect(changedFields(before, after)).toEqual([
       { field: 'level novelty', was: '1, Accepted' },
-      { field: 'reason novelty', was: '' },
       { field: 'confidence', was: '3 of 5' },
+      { field: 'reason novelty', was: '' },
       { field: 'strengths', was: 'clear' },
     ]);
   });
