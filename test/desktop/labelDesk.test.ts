@@ -10,16 +10,11 @@ import { verifyContestFile } from '../../db/verify.ts';
 import type { Answer } from '../../shared/contract/labels.ts';
 import { type LabelContest, makeLabelContest, metrics } from './labelContest.ts';
 import { type Launched, launchAssay } from './launch.ts';
+import { type PortMessage, recordPorts } from './portMessages.ts';
 import { settled, signIn } from './screens.ts';
 
 const EXAMPLES = 50;
 const KNOWN = 8;
-
-/** What the window's port heard and said, as text, in order. */
-interface Message {
-  readonly way: 'said' | 'heard';
-  readonly text: string;
-}
 
 describe('a contractor at the desk, with the keyboard alone', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-desk-'));
@@ -27,7 +22,7 @@ describe('a contractor at the desk, with the keyboard alone', () => {
   let launched: Launched;
   let page: Page;
   const broken: string[] = [];
-  const messages: Message[] = [];
+  const messages: PortMessage[] = [];
 
   beforeAll(async () => {
     contest = await makeLabelContest({
@@ -173,7 +168,7 @@ describe('a contractor at the desk, with the keyboard alone', () => {
   }
 
   it('and every key said what is on disk', async () => {
-    messages.push(...(await page.evaluate<Message[]>('window.heardByPort')));
+    messages.push(...(await page.evaluate<PortMessage[]>('window.heardByPort')));
     await launched.close();
     const opened = openContest(contest.path, new Date().toISOString());
     if (!opened.ok) throw new Error(opened.error.message);
@@ -252,30 +247,4 @@ function rightAnswer(metric: string, prompt: string): Answer {
   if (metric === 'classification') return { kind: 'classification', answer: parity(number) };
   if (metric === 'sequence_prob') return { kind: 'sequence_prob', right: true, others: false };
   return { kind: 'logodds', first: parity(number), second: parity(number + 1), matters: 'yes' };
-}
-
-/** Runs in the page before anything of ours: keeps what goes over every port of the window. */
-function recordPorts(): void {
-  const kept: { way: string; text: string }[] = [];
-  Object.assign(globalThis, { heardByPort: kept });
-  const port = MessagePort.prototype;
-  const post = port.postMessage;
-  port.postMessage = function (this: MessagePort, ...args: Parameters<typeof post>) {
-    kept.push({ way: 'said', text: JSON.stringify(args[0]) });
-    return post.apply(this, args);
-  } as typeof post;
-  const listener = Object.getOwnPropertyDescriptor(port, 'onmessage')!;
-  Object.defineProperty(port, 'onmessage', {
-    ...listener,
-    set(this: MessagePort, listen: ((event: MessageEvent) => void) | null) {
-      listener.set!.call(
-        this,
-        listen &&
-          ((event: MessageEvent) => {
-            kept.push({ way: 'heard', text: JSON.stringify(event.data) });
-            listen.call(this, event);
-          }),
-      );
-    },
-  });
 }

@@ -314,6 +314,31 @@ async function reviewerScreens(page: Page, at: At): Promise<void> {
     await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await at(`reviewer-${tab.toLowerCase()}`);
   }
+  await page.keyboard.press('c');
+  await page.getByRole('heading', { level: 1, name: 'Conflicts and topics' }).waitFor();
+  await at('reviewer-stated');
+  await page.getByRole('button', { name: 'State conflicts again' }).click();
+  await at('reviewer-conflicts');
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: 'Your review' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).fill('Double negatives');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /Double negatives/ }).waitFor();
+  await page.getByRole('tab', { name: 'Others' }).click();
+  await at('reviewer-others');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await at('reviewer-history');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).fill('Rank 4');
+  await page.keyboard.press('Enter');
+  await page.getByRole('listbox', { name: 'Order, best first' }).waitFor();
+  await at('reviewer-ranking');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find or do' }).fill('Rank 3');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Your order is in' }).waitFor();
+  await at('reviewer-ranked');
 }
 
 async function go(page: Page, label: string): Promise<void> {
