@@ -26,7 +26,7 @@ export async function longReview(
   const { db } = opened;
   const actor = { alias: 'Organizer', role: 'organizer' } as const;
   const chief: Context = { ...realSurroundings, db, role: 'organizer', participant: null, actor };
-  const code = 'DESK-BENCH-REV1-0001';
+  const code = 'DESK-TEST-REV1-0001';
   const keys = await deriveKeys(normaliseCode(code)!, readContest(db).salt);
   const id = realSurroundings.newId();
   inTransaction(db, () =>
