@@ -1,5 +1,5 @@
 import { groupBy } from '../shared/groupBy.ts';
-import { type Author, type ConflictStatement, conflictsWith } from '../shared/review/conflicts.ts';
+import { type Author, type ConflictStatement, conflictsWith, isAuthor } from '../shared/review/conflicts.ts';
 import { all, type Connection, one, run } from './connection.ts';
 
 /** Conflicts of interest: pairs of reviewer and submission, and nothing of what a reviewer said. */
@@ -9,22 +9,29 @@ interface AuthorRow extends Author {
 }
 
 /**
- * Compares a statement with the authors of every submission, withdrawn ones too, and keeps the pairs. What an earlier
- * statement found stays found. Returns how many are excluded now. Call inside a transaction.
+ * Compares a statement with the authors of every submission, withdrawn ones too, and keeps the pairs: whoever submitted
+ * something that is in the contest may review none of it. What an earlier statement found stays found. Returns how many are excluded now. Call inside a transaction.
  */
 export function checkStatement(db: Connection, reviewer: string, statement: ConflictStatement, at: string): number {
   const authors = groupBy(
     all<AuthorRow>(db, 'SELECT submission, name, affiliation, email FROM author'),
     (author) => author.submission,
   );
-  for (const { id } of all<{ id: string }>(db, 'SELECT id FROM submission')) {
+  const submissions = all<{ id: string; withdrawn: 0 | 1 }>(
+    db,
+    'SELECT id, withdrawn_at IS NOT NULL AS withdrawn FROM submission',
+  );
+  const submitted = submissions.some(
+    ({ id, withdrawn }) => withdrawn === 0 && isAuthor(statement, authors.get(id) ?? []),
+  );
+  for (const { id } of submissions) {
     run(
       db,
       `INSERT INTO conflict_check (reviewer, submission, conflict) VALUES (?, ?, ?)
        ON CONFLICT (reviewer, submission) DO UPDATE SET conflict = max(conflict, excluded.conflict)`,
       reviewer,
       id,
-      conflictsWith(statement, authors.get(id) ?? []) ? 1 : 0,
+      submitted || conflictsWith(statement, authors.get(id) ?? []) ? 1 : 0,
     );
   }
   run(

@@ -83,7 +83,7 @@ function ConflictStatement(props: { state: Output<'review.conflictState'>; alias
             Your words are compared with the authors of every submission once, here in this file, and kept nowhere. Only
             which submissions to keep from you is stored. You are told how many; nobody is told which or why, and
             everybody goes on knowing you as {props.alias}. Best before reviews are dealt: one that is taken back from
-            you afterwards can be noticed.
+            you afterwards can be noticed. Whoever submitted to this contest cannot review in it.
           </p>
           <TextArea
             label="Your own name, and other names you publish under"

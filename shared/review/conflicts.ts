@@ -1,9 +1,11 @@
-import { affiliationsAgree, emailsAgree, namesAgree } from './identity.ts';
+import { affiliationsAgree, emailsAgree, fullNamesAgree, namesAgree } from './identity.ts';
 
 /** What a reviewer writes down before assignment; sealed, matched once, never stored. One entry an item. */
 export interface ConflictStatement {
   readonly names: readonly string[];
   readonly emails: readonly string[];
+  /** Those among them that are the reviewer's own. */
+  readonly ownEmails: readonly string[];
   readonly affiliations: readonly string[];
   /** Names of people the reviewer wrote with lately, or has another tie to. */
   readonly coauthors: readonly string[];
@@ -33,6 +35,18 @@ export function conflictsWith(statement: ConflictStatement, authors: readonly Au
   });
 }
 
+/**
+ * Whether the reviewer is one of these authors, who cannot review in the contest at all. By an own address or a name that
+ * both spell out: who only shares an initial and a family name with an author is kept from that one's submissions alone.
+ */
+export function isAuthor(statement: ConflictStatement, authors: readonly Author[]): boolean {
+  return authors.some(
+    (author) =>
+      statement.names.some((name) => fullNamesAgree(name, author.name)) ||
+      statement.ownEmails.some((email) => emailsAgree(email, author.email)),
+  );
+}
+
 /** An author's affiliations are one field; several stand apart by a semicolon, a slash or a line. */
 function separate(affiliation: string): string[] {
   return affiliation
@@ -58,5 +72,11 @@ export function readStatement(typed: {
   const all = [typed.names, typed.affiliations, typed.coauthors].map(entries);
   const isEmail = (entry: string) => entry.includes('@');
   const [names = [], affiliations = [], coauthors = []] = all.map((list) => list.filter((entry) => !isEmail(entry)));
-  return { names, affiliations, coauthors, emails: all.flat().filter(isEmail) };
+  return {
+    names,
+    affiliations,
+    coauthors,
+    emails: all.flat().filter(isEmail),
+    ownEmails: all.slice(0, 2).flat().filter(isEmail),
+  };
 }

@@ -8,6 +8,13 @@ export function namesAgree(a: string, b: string): boolean {
   return readingsOf(a).some((one) => readingsOf(b).some((other) => sameReading(one, other)));
 }
 
+/** The same, where both spell out one given name at least: an initial is not enough. */
+export function fullNamesAgree(a: string, b: string): boolean {
+  return readingsOf(a).some((one) =>
+    readingsOf(b).some((other) => sameReading(one, other) && bothSpellOut(one, other)),
+  );
+}
+
 interface Reading {
   readonly given: readonly string[];
   readonly family: readonly string[];
@@ -41,6 +48,14 @@ function sameReading(a: Reading, b: Reading): boolean {
   // a bare family name is taken as that person
   if (a.given.length === 0 || b.given.length === 0) return a.given.length === b.given.length;
   return inOrderWithin(a.given, b.given) || inOrderWithin(b.given, a.given) || joined(a.given) === joined(b.given);
+}
+
+function bothSpellOut(a: Reading, b: Reading): boolean {
+  if (a.given.some((word) => word.length > 1 && b.given.includes(word))) return true;
+  const spelt = [...a.given, ...b.given].some((word) => word.length > 1);
+  if (a.given.length > 0) return spelt && joined(a.given) === joined(b.given);
+  // family and given name written as one word, as in Chinese
+  return /^[^\p{Script=Latin}]{2,}$/u.test(joined(a.family));
 }
 
 /** The same words, particles aside; `Smith-Jones` is also Smith and Jones written apart. */

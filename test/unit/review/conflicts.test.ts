@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conflictsWith, readStatement } from '../../../shared/review/conflicts.ts';
-import { affiliationsAgree, emailsAgree, namesAgree } from '../../../shared/review/identity.ts';
+import { affiliationsAgree, emailsAgree, fullNamesAgree, namesAgree } from '../../../shared/review/identity.ts';
 
 describe('names', () => {
   it.each([
@@ -48,6 +48,26 @@ describe('names', () => {
     fc.assert(fc.property(name, name, (a, b) => namesAgree(a, b) === namesAgree(b, a)));
     const full = fc.array(fc.constantFrom('Ada', 'Maria', 'Quill', 'Ñandú'), { minLength: 1, maxLength: 4 });
     fc.assert(fc.property(full, (words) => namesAgree(words.join(' '), words.join(' '))));
+  });
+});
+
+describe('names that both spell out', () => {
+  it.each([
+    ['Ada Quill', 'QUILL, Ada M.'],
+    ['Min-jun Seo', 'Minjun Seo'],
+    ['王小雨', '王小雨'],
+  ])('“%s” and “%s” are one person', (a, b) => {
+    expect(fullNamesAgree(a, b)).toBe(true);
+    expect(fullNamesAgree(b, a)).toBe(true);
+  });
+
+  it.each([
+    ['Ada Quill', 'A. Quill'],
+    ['A. M. Quill', 'A. M. Quill'],
+    ['Quill', 'Quill'],
+    ['Ada Quill', 'Ada Hale'],
+  ])('“%s” and “%s” may be two', (a, b) => {
+    expect(fullNamesAgree(a, b)).toBe(false);
   });
 });
 
