@@ -169,7 +169,10 @@ export interface PanelRow {
   readonly submittedAt: string | null;
 }
 
-/** Every standing assignment with what has come of it. For organizers; an alias shows from the first sign-in on. */
+/**
+ * Every standing assignment with what has come of it. For organizers; an alias shows from the first sign-in on, and until
+ * then nothing is sorted by it.
+ */
 export function panelRows(db: Connection, submission: string | null): PanelRow[] {
   return all<PanelRow>(
     db,
@@ -182,7 +185,7 @@ export function panelRows(db: Connection, submission: string | null): PanelRow[]
      LEFT JOIN review_draft d ON d.submission = a.submission AND d.reviewer = a.reviewer
      LEFT JOIN current_review r ON r.submission = a.submission AND r.reviewer = a.reviewer
      WHERE a.withdrawn_at IS NULL AND s.withdrawn_at IS NULL AND (@submission IS NULL OR a.submission = @submission)
-     ORDER BY s.title, s.id, p.alias`,
+     ORDER BY s.title, s.id, p.first_seen_at IS NULL, iif(p.first_seen_at IS NULL, p.id, p.alias)`,
     { submission },
   );
 }

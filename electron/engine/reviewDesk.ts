@@ -65,7 +65,11 @@ export const reviewDeskHandlers: Handlers<
           coverage: figures.coverage.value ?? 0,
         };
       }),
-      labels: { outcome: labels.outcome, sentence: labels.why },
+      // what there is to do about it is the organizers'
+      labels: {
+        outcome: labels.outcome,
+        sentence: labels.outcome === 'not-dealt' ? 'Contractors have not been asked yet.' : labels.why,
+      },
     });
   },
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inTransaction } from '../../db/connection.ts';
+import { inTransaction, run } from '../../db/connection.ts';
 import { decisionInput } from '../../db/decision.ts';
 import { readForm } from '../../db/submissionForm.ts';
 import type { Context } from '../../electron/engine/context.ts';
@@ -275,6 +275,33 @@ describe('others’ reviews', () => {
     accepted(await panel['review.openOthers'](heron!, { number }));
     expect(await answer('Amber Lathe')).toMatchObject({ error: { code: 'not-found' } });
     accepted(await answer(null));
+  });
+});
+
+describe('an alias before the first sign-in', () => {
+  it('is told by no procedure of the organizer, nor by the order of anything', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a', 'b');
+    const people = ['Quiet Heron', 'Amber Lathe', 'Slow Comet'].map((alias) => person(contest, 'reviewer', alias));
+    await assign(contest, 'a', ...people);
+    const hidden = people[0]!.participant;
+    run(contest.db, 'UPDATE participant SET first_seen_at = NULL WHERE id = ?', hidden);
+    const chief = asOrganizer(contest);
+    const told = async () =>
+      JSON.stringify([
+        await table['review.panel'](chief, {}),
+        await deal['review.plan'](chief, {}),
+        await deal['review.propose'](chief, { submissions: ['a', 'b'], keep: true, seed: 1 }),
+        await figures['review.panelFigures'](chief, {}),
+        await figures['review.reminders'](chief, {}),
+        await participants['participants.list'](chief, {}),
+      ]);
+    const before = await told();
+    expect(before).not.toContain('Quiet Heron');
+    for (const alias of ['Aaa Aaa', 'Pale Pine', 'Zzz Zzz']) {
+      run(contest.db, 'UPDATE participant SET alias = ? WHERE id = ?', alias, hidden);
+      expect(await told()).toBe(before);
+    }
   });
 });
 

@@ -43,7 +43,7 @@ function Stuck({ plan }: { plan: Plan }) {
       : []),
     ...(setAside.length > 0
       ? [
-          `A review of ${titles(setAside)} that is in comes from somebody with a conflict, and counts until you deal again: then it is set aside and somebody else is asked.`,
+          `Somebody with a conflict has written ${setAside.length === 1 ? 'a review' : 'reviews'} of ${titles(setAside)}. Dealing again sets ${setAside.length === 1 ? 'it' : 'them'} aside and asks somebody else; until then ${setAside.length === 1 ? 'it counts' : 'they count'}.`,
         ]
       : []),
   ];

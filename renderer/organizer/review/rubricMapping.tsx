@@ -48,71 +48,73 @@ export function RubricMapping(props: {
           {plural(earlier.reviews, 'review')} {earlier.reviews === 1 ? 'was' : 'were'} written under version{' '}
           {earlier.version}. Where a criterion has no counterpart, ask for new reviews instead of mapping.
         </p>
-        <table className="table reading-table">
-          <thead>
-            <tr>
-              <th>Version {current.version}</th>
-              <th>is read from</th>
-              {earlier.levelNames.map((name, level) => (
-                <th key={name}>
-                  {level}, {name}, becomes
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {current.criteria.map(({ key, name }) => {
-              const entry = criteria[key];
-              return (
-                <tr key={key}>
-                  <th scope="row">{name}</th>
-                  <td>
-                    <select
-                      className="input"
-                      aria-label={`${name} is read from`}
-                      value={entry?.criterion ?? ''}
-                      onChange={(event) =>
-                        setCriteria({
-                          ...criteria,
-                          [key]: { criterion: event.target.value, levels: entry?.levels ?? [0, 1, 2] },
-                        })
-                      }
-                    >
-                      {entry ? null : <option value="">choose</option>}
-                      {earlier.criteria.map((one) => (
-                        <option key={one.key} value={one.key}>
-                          {one.name}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  {([0, 1, 2] as const).map((level) => (
-                    <td key={level}>
+        <div className="map-pane">
+          <table className="table reading-table">
+            <thead>
+              <tr>
+                <th>Version {current.version}</th>
+                <th>is read from</th>
+                {earlier.levelNames.map((name, level) => (
+                  <th key={name}>
+                    {level}, {name}, becomes
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {current.criteria.map(({ key, name }) => {
+                const entry = criteria[key];
+                return (
+                  <tr key={key}>
+                    <th scope="row">{name}</th>
+                    <td>
                       <select
                         className="input"
-                        aria-label={`${name}: level ${level} becomes`}
-                        disabled={!entry}
-                        value={String(entry?.levels[level] ?? level)}
-                        onChange={(event) => {
-                          if (!entry) return;
-                          const levels = [...entry.levels] as [Level, Level, Level];
-                          levels[level] = Number(event.target.value) as Level;
-                          setCriteria({ ...criteria, [key]: { ...entry, levels } });
-                        }}
+                        aria-label={`${name} is read from`}
+                        value={entry?.criterion ?? ''}
+                        onChange={(event) =>
+                          setCriteria({
+                            ...criteria,
+                            [key]: { criterion: event.target.value, levels: entry?.levels ?? [0, 1, 2] },
+                          })
+                        }
                       >
-                        {current.levelNames.map((word, to) => (
-                          <option key={word} value={String(to)}>
-                            {to}, {word}
+                        {entry ? null : <option value="">choose</option>}
+                        {earlier.criteria.map((one) => (
+                          <option key={one.key} value={one.key}>
+                            {one.name}
                           </option>
                         ))}
                       </select>
                     </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+                    {([0, 1, 2] as const).map((level) => (
+                      <td key={level}>
+                        <select
+                          className="input"
+                          aria-label={`${name}: level ${level} becomes`}
+                          disabled={!entry}
+                          value={String(entry?.levels[level] ?? level)}
+                          onChange={(event) => {
+                            if (!entry) return;
+                            const levels = [...entry.levels] as [Level, Level, Level];
+                            levels[level] = Number(event.target.value) as Level;
+                            setCriteria({ ...criteria, [key]: { ...entry, levels } });
+                          }}
+                        >
+                          {current.levelNames.map((word, to) => (
+                            <option key={word} value={String(to)}>
+                              {to}, {word}
+                            </option>
+                          ))}
+                        </select>
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
         <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
         <div className="row">
           <Button main large submit why={why}>
