@@ -7,6 +7,7 @@ import { readForm } from '../../db/submissionForm.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import { fieldLabel, formFields, isTextField, type TextField } from '../../shared/submission/form/fields.ts';
 import type { Handlers } from './context.ts';
+import { noSubmission } from './newSubmission.ts';
 
 /** Characters of the text around a spot. */
 const AROUND = 60;
@@ -17,7 +18,7 @@ export const formMaskingHandlers: Handlers<
 > = {
   'submission.sensitiveForm': ({ db }, { id }) => {
     const texts = readTexts(db, id);
-    if (texts === null) return failure('not-found', `There is no submission ${id}.`);
+    if (texts === null) return noSubmission(id);
     const read = readByReviewers(db, id, texts);
     return success({
       spots: formSpots(db, id, texts).map(({ start, end, kind, about, text, decision, ...spot }) => {

@@ -7,13 +7,7 @@ import { nearDuplicateGroups } from '../../db/nearDuplicates.ts';
 import { keepPlot } from '../../db/plots.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
-import {
-  blindNumberTaken,
-  currentVersion,
-  findSubmission,
-  insertSubmission,
-  type VersionRecord,
-} from '../../db/submission.ts';
+import { currentVersion, findSubmission, type VersionRecord } from '../../db/submission.ts';
 import { readForm } from '../../db/submissionForm.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { FindingView, MetricName } from '../../shared/contract/parts.ts';
@@ -21,9 +15,9 @@ import type { ImportedSubmission } from '../../shared/contract/submission.ts';
 import { type DataFiles, dataFilesAt } from './dataFile.ts';
 import { counted } from './fileReading.ts';
 import { formBeside, type ReadyForm, readFormAt, readZippedForm } from './formBeside.ts';
+import { beginSubmission, drawnId } from './newSubmission.ts';
 import { storeDataSet } from './storeDataSet.ts';
 import { saveForm } from './submissionForms.ts';
-import { drawBlindNumber, drawSubmissionId } from './surroundings.ts';
 import { orRollBack } from './transaction.ts';
 import type { JobTools } from './workerJob.ts';
 
@@ -107,7 +101,7 @@ function store(
     );
   }
   const wanted = input.id ?? given?.id ?? null;
-  const id = wanted ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
+  const id = wanted ?? drawnId(db, surroundings);
   const known = findSubmission(db, id);
   const before = currentVersion(db, id);
   const title = input.title || given?.form.title || known?.title || files.title;
@@ -115,16 +109,7 @@ function store(
   const revising = openRevision(db, id) !== null;
   // a revised version comes in round 2, whatever an older form says
   const round = revising ? 2 : (given?.form.round ?? known?.round ?? currentRules(db).round);
-  if (known === null) {
-    insertSubmission(db, {
-      id,
-      blindNumber: drawBlindNumber(surroundings, (drawn) => blindNumberTaken(db, drawn)),
-      title,
-      description: '',
-      round,
-      createdAt: at,
-    });
-  }
+  if (known === null) beginSubmission(db, surroundings, { id, title, round, at });
   const stored = storeDataSet(
     db,
     {

@@ -12,9 +12,10 @@ import {
 } from '../../db/eligibility.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentVersion, findSubmission } from '../../db/submission.ts';
-import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import { failure, success } from '../../shared/contract/failure.ts';
 import { markTexts } from '../../shared/submission/eligibility.ts';
 import type { Handlers } from './context.ts';
+import { noSubmission } from './newSubmission.ts';
 
 type Marks =
   | 'submission.mark'
@@ -165,7 +166,3 @@ export const markHandlers: Handlers<Marks> = {
     return success({});
   },
 };
-
-function noSubmission(id: string): Outcome<never> {
-  return failure('not-found', `There is no submission ${id}.`);
-}

@@ -27,6 +27,7 @@ import { SAMPLE_SIZE, sampleRows } from '../../shared/submission/sample.ts';
 import type { SensitiveSpot } from '../../shared/submission/sensitive.ts';
 import { columnOf, placedText } from '../../shared/submission/sensitiveCheck.ts';
 import type { Handlers } from './context.ts';
+import { noSubmission } from './newSubmission.ts';
 
 type MaskingProcedure =
   | 'submission.sensitive'
@@ -257,8 +258,4 @@ function withoutSpots(db: Connection, version: number, found: readonly Sensitive
 function alreadyDealt(db: Connection, version: number): Outcome<never> | null {
   if (!dealOf(db, version)) return null;
   return failure('conflict', 'Labels of this version are dealt already. Take that deal back first.');
-}
-
-function noSubmission(id: string): Outcome<never> {
-  return failure('not-found', `There is no submission ${id}.`);
 }

@@ -10,6 +10,7 @@ import { REFUSED_RUN } from '../../db/submissionList.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Handlers, JobContext, JobHandlers } from './context.ts';
 import { runInWorker } from './jobs.ts';
+import { noSubmission } from './newSubmission.ts';
 import { submissionDetail } from './submissionDetail.ts';
 import { submissionRows } from './submissionRows.ts';
 
@@ -169,8 +170,4 @@ export function pathBehind(context: JobContext, token: string): Outcome<string> 
   return path === null
     ? failure('not-found', 'This file was picked in another session. Choose it again.')
     : success(path);
-}
-
-function noSubmission(id: string): Outcome<never> {
-  return failure('not-found', `There is no submission ${id}.`);
 }

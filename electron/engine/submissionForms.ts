@@ -3,9 +3,9 @@ import { type Connection, inTransaction } from '../../db/connection.ts';
 import { hasPlot, keepPlot, plotAsItCame } from '../../db/plots.ts';
 import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentRules } from '../../db/rules.ts';
-import { blindNumberTaken, findSubmission, insertSubmission } from '../../db/submission.ts';
+import { findSubmission } from '../../db/submission.ts';
 import { formDraft, formVersions, insertForm, readForm, saveFormDraft } from '../../db/submissionForm.ts';
-import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
+import { failure, success } from '../../shared/contract/failure.ts';
 import {
   type Author,
   changedFields,
@@ -15,8 +15,8 @@ import {
 } from '../../shared/submission/form/fields.ts';
 import type { Handlers } from './context.ts';
 import { rescanAuthors } from './masking.ts';
+import { beginSubmission, drawnId, noSubmission } from './newSubmission.ts';
 import { keptPlot } from './plotFile.ts';
-import { drawBlindNumber, drawSubmissionId } from './surroundings.ts';
 
 type Forms =
   | 'submission.form'
@@ -89,23 +89,15 @@ export const formHandlers: Handlers<Forms> = {
     return success({});
   },
 
-  'submission.begin': ({ db, now, actor, newId, randomBytes }, { title, id: wanted }) => {
+  'submission.begin': ({ db, now, actor, randomBytes }, { title, id: wanted }) => {
     if (wanted !== undefined && findSubmission(db, wanted) !== null) {
       return failure('conflict', `There is a submission ${wanted} already. Leave the id out, or choose another.`);
     }
     const at = now();
     return inTransaction(db, () => {
-      const surroundings = { now, newId, randomBytes };
-      const id = wanted ?? drawSubmissionId(surroundings, (drawn) => findSubmission(db, drawn) !== null);
+      const id = wanted ?? drawnId(db, { randomBytes });
       const { round } = currentRules(db);
-      insertSubmission(db, {
-        id,
-        blindNumber: drawBlindNumber(surroundings, (drawn) => blindNumberTaken(db, drawn)),
-        title,
-        description: '',
-        round,
-        createdAt: at,
-      });
+      beginSubmission(db, { randomBytes }, { id, title, round, at });
       appendEvent(db, {
         at,
         actor,
@@ -183,8 +175,4 @@ function isSame(before: FormContent | null, after: FormContent): boolean {
 /** As the contract's schemas write it: without `readonly`. */
 function writable(form: SubmissionForm) {
   return { ...form, other: { ...form.other } };
-}
-
-function noSubmission(id: string): Outcome<never> {
-  return failure('not-found', `There is no submission ${id}.`);
 }

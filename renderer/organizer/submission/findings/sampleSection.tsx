@@ -5,16 +5,13 @@ import { csvAsItIs } from '../../../../shared/csv/writer.ts';
 import { SAMPLE_SIZE } from '../../../../shared/submission/sample.ts';
 import { engine } from '../../../engine/connection.ts';
 import { useAsk, useCommand } from '../../../engine/hooks.ts';
-import { useKeys } from '../../../frame/keys.ts';
-import { offerUndo, sayQuietly } from '../../../frame/undo.tsx';
+import { offerUndo } from '../../../frame/undo.tsx';
 import { Button } from '../../../pieces/controls.tsx';
-import { copyText } from '../../../pieces/copyText.ts';
-import { Dialog } from '../../../pieces/dialog.tsx';
 import { TextField } from '../../../pieces/field.tsx';
 import { count, fullTime } from '../../../pieces/format.ts';
-import { assay } from '../../../pieces/platform.ts';
 import { Section } from '../../../pieces/section.tsx';
 import { FailureNote } from '../../../pieces/states.tsx';
+import { TakeDialog } from './takeDialog.tsx';
 
 type Sample = NonNullable<Output<'submission.sampled'>['sample']>;
 
@@ -119,42 +116,20 @@ function Drawn({ submission, sample }: { submission: SubmissionDetail; sample: S
 }
 
 function Rows({ id, rows, onClose }: { id: string; rows: readonly number[]; onClose: () => void }) {
-  const copy = () => {
-    if (copyText(rows.join('\n'))) sayQuietly('The row numbers are copied');
-  };
-  async function save() {
-    const saved = await assay()?.saveFile('csv', `${id}-sample`, csvAsItIs([['row'], ...rows.map((row) => [row])]));
-    if (saved?.ok && saved.value) sayQuietly(`${saved.value.name} is saved`);
-  }
-  useKeys(
-    'Rows',
-    [
-      { key: 'C', label: 'Copy', run: copy },
-      { key: 'S', label: 'Save', run: () => void save() },
-    ],
-    { modal: true },
-  );
   return (
-    <Dialog
+    <TakeDialog
       title={`${count(rows.length)} rows of the sample`}
-      wide
+      called="The row numbers are"
+      copied={rows.join('\n')}
+      file={{ kind: 'csv', name: `${id}-sample`, content: csvAsItIs([['row'], ...rows.map((row) => [row])]) }}
+      save="Save as CSV"
       onClose={onClose}
-      foot={
-        <>
-          <Button icon="export" k="S" onClick={() => void save()}>
-            Save as CSV
-          </Button>
-          <Button main k="C" onClick={copy}>
-            Copy
-          </Button>
-        </>
-      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
       <p className="mono sample-rows" tabIndex={0}>
         {rows.join(' ')}
       </p>
       <p className="ink3 xs">Counted from 0, as in the file.</p>
-    </Dialog>
+    </TakeDialog>
   );
 }
