@@ -1,4 +1,5 @@
 import type { SubmissionScaling, SuggestionView, TrendView } from '../../shared/contract/scaling.ts';
+import { parameters } from '../../shared/results/parameters.ts';
 import { type Analyzed, familyOf, pointName } from './analyzeJson.ts';
 import { table } from './output.ts';
 
@@ -25,7 +26,7 @@ function runsText({ detail }: Analyzed): string {
   const rows = runList.map((run) => [
     run.reproduction ? `${run.family} (reproduction)` : run.family,
     run.model,
-    inShort(run.params),
+    parameters(run.params),
     run.n.toLocaleString('en-US'),
     percent(run.coverage),
     run.mean.toFixed(4),
@@ -73,18 +74,6 @@ function signed(value: number): string {
 
 function short(value: number | null): string {
   return value === null ? 'undefined' : value.toFixed(3);
-}
-
-/** `350M`, `1.3B`, `175B`. */
-function inShort(params: number): string {
-  for (const [unit, size] of [
-    ['B', 1e9],
-    ['M', 1e6],
-    ['K', 1e3],
-  ] as const) {
-    if (params >= size) return `${Number((params / size).toPrecision(3))}${unit}`;
-  }
-  return String(params);
 }
 
 function percent(share: number | null): string {

@@ -50,19 +50,6 @@ export function decimalsFor(error: number): number {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))));
 }
 
-/** Parameter counts: 350000000 → `350M`, 6.7e9 → `6.7B`. */
-export function parameters(n: number): string {
-  for (const [size, letter] of [
-    [1e12, 'T'],
-    [1e9, 'B'],
-    [1e6, 'M'],
-    [1e3, 'k'],
-  ] as const) {
-    if (n >= size) return `${trimmed(n / size)}${letter}`;
-  }
-  return trimmed(n);
-}
-
 function trimmed(value: number): string {
   return Number(value.toPrecision(3)).toString();
 }

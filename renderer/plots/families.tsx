@@ -1,3 +1,5 @@
+import { type FamilyKind, familyKind } from '../../shared/results/familyName.ts';
+
 /** Model families: name, colour, marker and lightness, as look/README tables them. Private families have hollow markers. */
 export interface FamilyStyle {
   /** A custom property of tokens.css. */
@@ -19,16 +21,18 @@ export type MarkerSymbol =
   | 'bowtie'
   | 'hourglass';
 
-const known: readonly (readonly [RegExp, FamilyStyle])[] = [
-  [/^gpt-?3/i, { token: '--fam-gpt3', symbol: 'circle' }],
-  [/^pythia/i, { token: '--fam-pythia', symbol: 'triangle-down' }],
-  [/^gpt-?2/i, { token: '--fam-gpt2', symbol: 'diamond' }],
-  [/^gpt-?(neo|j)/i, { token: '--fam-neo', symbol: 'triangle-up' }],
-  [/^opt(\b|-|_|$)/i, { token: '--fam-opt', symbol: 'square' }],
-];
+const symbols: Readonly<Record<FamilyKind, MarkerSymbol>> = {
+  gpt3: 'circle',
+  pythia: 'triangle-down',
+  gpt2: 'diamond',
+  neo: 'triangle-up',
+  opt: 'square',
+  other: 'cross',
+};
 
 export function familyStyle(family: string, isPublic: boolean): FamilyStyle {
-  const style = known.find(([name]) => name.test(family))?.[1] ?? { token: '--fam-other', symbol: 'cross' };
+  const kind = familyKind(family);
+  const style: FamilyStyle = { token: `--fam-${kind}`, symbol: symbols[kind] };
   return isPublic ? style : { ...style, token: '--fam-private' };
 }
 

@@ -1,5 +1,13 @@
-import { parameters } from '../pieces/format.ts';
-import { extent, logTicks, niceTicks, type Range, rangeOf, sizeTicks, tickDecimals } from './axes.ts';
+import { parameters } from '../../shared/results/parameters.ts';
+import {
+  extent,
+  logTicks,
+  niceTicks,
+  type Range,
+  rangeOf,
+  sizeTicks,
+  tickDecimals,
+} from '../../shared/scaling/axes.ts';
 import { markerPaths } from './families.tsx';
 import type { DrawnLine } from './lines.ts';
 import type { FigureContent } from './scalingFigure.ts';

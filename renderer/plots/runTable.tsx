@@ -1,6 +1,7 @@
 import type { StepVerdict } from '../../shared/contract/scaling.ts';
+import { parameters } from '../../shared/results/parameters.ts';
 import { Figure } from '../pieces/figure.tsx';
-import { count, decimalsFor, fixed, parameters, percent, plural } from '../pieces/format.ts';
+import { count, decimalsFor, fixed, percent, plural } from '../pieces/format.ts';
 import { StatusIcon } from '../pieces/status.tsx';
 import { FamilyMark } from './families.tsx';
 import type { DrawnLine, LinePoint, LineStep, LineTrend } from './lines.ts';

@@ -1,5 +1,6 @@
-import { decimalsFor, fixed, parameters, percent } from '../pieces/format.ts';
-import { logTicks, niceTicks, type Range, rangeOf, sizeTicks, tickDecimals } from './axes.ts';
+import { parameters } from '../../shared/results/parameters.ts';
+import { logTicks, niceTicks, type Range, rangeOf, sizeTicks, tickDecimals } from '../../shared/scaling/axes.ts';
+import { decimalsFor, fixed, percent } from '../pieces/format.ts';
 import { type Box, placeNames } from './labels.ts';
 import { type DrawnLine, isAside, type LinePoint, stepsInWords } from './lines.ts';
 import type { Part } from './plotlyParts.ts';

@@ -1,4 +1,4 @@
-import type { Range } from './axes.ts';
+import type { Range } from '../../shared/scaling/axes.ts';
 import { type DrawnLine, type LineStep, stepsInWords } from './lines.ts';
 import type { Part } from './plotlyParts.ts';
 import type { Ink } from './scalingFigure.ts';

@@ -1,4 +1,5 @@
-import { fixed, parameters } from '../pieces/format.ts';
+import { parameters } from '../../shared/results/parameters.ts';
+import { fixed } from '../pieces/format.ts';
 import { FamilyMark } from './families.tsx';
 import { type DrawnLine, stepsInWords } from './lines.ts';
 import { slopeText } from './runTable.tsx';

@@ -1,3 +1,7 @@
+import { type FamilyKind, familyKind } from '../results/familyName.ts';
+import { parameters } from '../results/parameters.ts';
+import { logTicks, niceTicks, type Range, rangeOf, sizeTicks } from '../scaling/axes.ts';
+import { spread } from '../scaling/spread.ts';
 import { escapeHtml } from './html.ts';
 
 /** A plot of mean against parameters as SVG text: for reports, which run nothing and stand without the app. */
@@ -31,17 +35,23 @@ export function scalingSvg(figure: ReportFigure): string {
     [AREA.left, AREA.right],
     true,
     0.06,
+    (range) => sizeTicks(range).major,
   );
   const values = points
     .flatMap(({ mean, sem }) => [mean - sem, mean, mean + sem])
     .filter((value) => !logged || value > 0);
   if (figure.baseline !== null && (!logged || figure.baseline > 0)) values.push(figure.baseline);
-  const y = scale(values, [AREA.bottom, AREA.top], logged, 0.08);
-  const ends = apart(
-    figure.families.flatMap((family) => {
-      const last = family.points.at(-1);
-      return last ? [{ name: family.name, style: styleOf(family), at: y.place(last.mean) }] : [];
-    }),
+  const y = scale(values, [AREA.bottom, AREA.top], logged, 0.08, ([low, high]) =>
+    logged ? logTicks(10 ** low, 10 ** high).major : niceTicks(low, high),
+  );
+  const ends = figure.families.flatMap((family) => {
+    const last = family.points.at(-1);
+    return last ? [{ name: family.name, style: styleOf(family), at: y.place(last.mean) }] : [];
+  });
+  const places = spread(
+    ends.map(({ at }) => at),
+    15,
+    [AREA.top, AREA.bottom],
   );
   const parts = [
     `<title>${escapeHtml(figure.title)}</title>`,
@@ -51,7 +61,7 @@ export function scalingSvg(figure: ReportFigure): string {
     ),
     ...x.ticks.map(
       (tick) =>
-        `<line y1="${AREA.top}" y2="${AREA.bottom}" x1="${fix(x.place(tick))}" x2="${fix(x.place(tick))}" stroke="currentColor" stroke-opacity=".12"/><text x="${fix(x.place(tick))}" y="${AREA.bottom + 18}" text-anchor="middle">${sizeText(tick)}</text>`,
+        `<line y1="${AREA.top}" y2="${AREA.bottom}" x1="${fix(x.place(tick))}" x2="${fix(x.place(tick))}" stroke="currentColor" stroke-opacity=".12"/><text x="${fix(x.place(tick))}" y="${AREA.bottom + 18}" text-anchor="middle">${parameters(tick)}</text>`,
     ),
     `<path d="M${AREA.left} ${AREA.top}V${AREA.bottom}H${AREA.right}" fill="none" stroke="currentColor" stroke-opacity=".5"/>`,
     `<text x="${AREA.left}" y="${HEIGHT - 8}">Parameters</text>`,
@@ -59,8 +69,8 @@ export function scalingSvg(figure: ReportFigure): string {
     baselineLine(figure.baseline, logged, y),
     ...figure.families.map((family) => familyLine(family, x, y)),
     ...ends.map(
-      ({ name, style, at }) =>
-        `<text x="${AREA.right + 10}" y="${fix(at + 4)}" class="${style.color}" font-weight="600">${escapeHtml(name)}</text>`,
+      ({ name, style }, end) =>
+        `<text x="${AREA.right + 10}" y="${fix(places[end]! + 4)}" class="${style.color}" font-weight="600">${escapeHtml(name)}</text>`,
     ),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeHtml(figure.title)}">${parts.join('')}</svg>`;
@@ -99,15 +109,19 @@ const up = (x: number, y: number) => `M${fix(x)} ${fix(y - 5)}l5 9h-10Z`;
 const down = (x: number, y: number) => `M${fix(x)} ${fix(y + 5)}l5 -9h-10Z`;
 const cross = (x: number, y: number) => `M${fix(x - 4)} ${fix(y)}h8M${fix(x)} ${fix(y - 4)}v8`;
 
+const markers: Readonly<Record<FamilyKind, FamilyLook['marker']>> = {
+  gpt3: circle,
+  gpt2: diamond,
+  opt: square,
+  neo: up,
+  pythia: down,
+  other: cross,
+};
+
 /** As in the app: a family keeps its colour and its marker, and is told apart in grey too. */
 function styleOf({ name, public: open }: ReportFamily): FamilyLook {
-  if (!open) return { color: 'fam private', marker: circle };
-  if (/^gpt-?3/i.test(name)) return { color: 'fam gpt3', marker: circle };
-  if (/^gpt-?2/i.test(name)) return { color: 'fam gpt2', marker: diamond };
-  if (/^opt/i.test(name)) return { color: 'fam opt', marker: square };
-  if (/^gpt-?(neo|j)/i.test(name)) return { color: 'fam neo', marker: up };
-  if (/^pythia/i.test(name)) return { color: 'fam pythia', marker: down };
-  return { color: 'fam other', marker: cross };
+  const kind = familyKind(name);
+  return { color: `fam ${open ? kind : 'private'}`, marker: markers[kind] };
 }
 
 interface Scale {
@@ -121,66 +135,16 @@ function scale(
   [from, to]: readonly [number, number],
   logged: boolean,
   margin: number,
+  ticksOf: (range: Range) => readonly number[],
 ): Scale {
   const of = (value: number) => (logged ? Math.log10(value) : value);
-  const all = values.map(of);
-  let [low, high] = [Math.min(...all), Math.max(...all)];
-  const span = high - low || (logged ? 0.2 : Math.abs(high) || 1);
-  low -= span * margin;
-  high += span * margin;
+  const [low, high] = rangeOf(values.map(of), margin, logged ? 0.02 : 0.05);
   const place = (value: number) => from + ((of(value) - low) / (high - low)) * (to - from);
-  const ticks = logged ? logTicks(low, high) : straightTicks(low, high);
-  return { place, ticks };
-}
-
-/** Powers of ten where there are three at least, else 1, 2 and 5, else a straight axis' ticks. */
-function logTicks(low: number, high: number): number[] {
-  const within = (tick: number) => Math.log10(tick) >= low && Math.log10(tick) <= high;
-  const powers = range(Math.floor(low), Math.ceil(high)).map((power) => 10 ** power);
-  for (const steps of [[1], [1, 2, 5]]) {
-    const ticks = powers.flatMap((power) => steps.map((step) => step * power)).filter(within);
-    if (ticks.length >= 3) return ticks;
-  }
-  return straightTicks(10 ** low, 10 ** high).filter((tick) => tick > 0);
-}
-
-function straightTicks(low: number, high: number): number[] {
-  const rough = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power;
-  return range(Math.ceil(low / step), Math.floor(high / step)).map((count) => Number((count * step).toPrecision(12)));
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place);
-}
-
-/** Labels at the ends of lines, moved down where they would cover each other. */
-function apart<T extends { readonly at: number }>(labels: readonly T[]): T[] {
-  const sorted = [...labels].sort((a, b) => a.at - b.at);
-  let free = Number.NEGATIVE_INFINITY;
-  return sorted.map((label) => {
-    const at = Math.max(label.at, free);
-    free = at + 15;
-    return { ...label, at };
-  });
+  return { place, ticks: ticksOf([low, high]) };
 }
 
 function fix(value: number): string {
   return String(Math.round(value * 100) / 100);
-}
-
-/** `350M`, `1.3B`. */
-export function sizeText(params: number): string {
-  for (const [unit, size] of [
-    ['T', 1e12],
-    ['B', 1e9],
-    ['M', 1e6],
-    ['K', 1e3],
-  ] as const) {
-    if (params >= size) return `${Number((params / size).toPrecision(3))}${unit}`;
-  }
-  return String(params);
 }
 
 function numberText(value: number): string {

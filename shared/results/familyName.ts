@@ -11,3 +11,18 @@ const names: Readonly<Record<string, string>> = {
 export function familyName(family: string): string {
   return names[family.toLowerCase()] ?? family;
 }
+
+/** Families that everybody knows, each with a colour and a marker of its own; the others share one. */
+export type FamilyKind = 'gpt3' | 'pythia' | 'gpt2' | 'neo' | 'opt' | 'other';
+
+export function familyKind(family: string): FamilyKind {
+  return kinds.find(([pattern]) => pattern.test(family))?.[1] ?? 'other';
+}
+
+const kinds: readonly (readonly [RegExp, FamilyKind])[] = [
+  [/^gpt-?3/i, 'gpt3'],
+  [/^pythia/i, 'pythia'],
+  [/^gpt-?2/i, 'gpt2'],
+  [/^gpt-?(neo|j)/i, 'neo'],
+  [/^opt(\b|-|_|$)/i, 'opt'],
+];

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { ListedModel } from '../../../shared/contract/results.ts';
+import { parameters } from '../../../shared/results/parameters.ts';
 import { engine } from '../../engine/connection.ts';
 import { useCommand } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { offerUndo } from '../../frame/undo.tsx';
 import { Button, Segments } from '../../pieces/controls.tsx';
-import { count, parameters } from '../../pieces/format.ts';
+import { count } from '../../pieces/format.ts';
 import { FailureNote } from '../../pieces/states.tsx';
 import { ModelForm } from './modelForm.tsx';
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedRun } from '../../../shared/contract/results.ts';
 import { csvAsItIs } from '../../../shared/csv/writer.ts';
+import { parameters } from '../../../shared/results/parameters.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
@@ -10,7 +11,7 @@ import { Button } from '../../pieces/controls.tsx';
 import { copyText } from '../../pieces/copyText.ts';
 import { Dialog } from '../../pieces/dialog.tsx';
 import { Figure, PlusMinus } from '../../pieces/figure.tsx';
-import { count, parameters, percent, plural, shortTime } from '../../pieces/format.ts';
+import { count, percent, plural, shortTime } from '../../pieces/format.ts';
 import { assay } from '../../pieces/platform.ts';
 import { Section } from '../../pieces/section.tsx';
 import { FailureNote } from '../../pieces/states.tsx';

@@ -3,10 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { ListedRun } from '../../../shared/contract/results.ts';
+import { parameters } from '../../../shared/results/parameters.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { PlusMinus } from '../../pieces/figure.tsx';
 import { FilterSearch } from '../../pieces/filterSearch.tsx';
-import { count, parameters, percent, plural, shortTime } from '../../pieces/format.ts';
+import { count, percent, plural, shortTime } from '../../pieces/format.ts';
 import { rem } from '../../pieces/rem.ts';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { RunDialog } from './runDialog.tsx';

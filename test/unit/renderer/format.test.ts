@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guessParams, readParams } from '../../../renderer/organizer/import/params.ts';
-import {
-  bytes,
-  decimalsFor,
-  fixed,
-  parameters,
-  percent,
-  sentenceCount,
-  since,
-} from '../../../renderer/pieces/format.ts';
+import { bytes, decimalsFor, fixed, percent, sentenceCount, since } from '../../../renderer/pieces/format.ts';
+import { parameters } from '../../../shared/results/parameters.ts';
 
 describe('numbers for people', () => {
   it('shows as many decimals as two figures of the error need', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withoutAliases } from '../../../shared/reports/content.ts';
 import { licenceAllows } from '../../../shared/reports/datasheet.ts';
 import { escapeHtml } from '../../../shared/reports/html.ts';
-import { scalingSvg, sizeText } from '../../../shared/reports/scalingFigure.ts';
+import { scalingSvg } from '../../../shared/reports/scalingFigure.ts';
 
 describe('aliases in texts that go out', () => {
   it.each(['Quiet Heron', 'quiet heron', 'QUIET-HERON', 'Quiet\nHeron', 'quietheron'])(
@@ -91,10 +91,6 @@ describe('a plot in a report', () => {
       }),
     );
     expect(svg).not.toMatch(/<script|<x/);
-  });
-
-  it('writes sizes as people do', () => {
-    expect([124e6, 1.3e9, 175e9, 1e12, 12].map(sizeText)).toEqual(['124M', '1.3B', '175B', '1T', '12']);
   });
 });
 

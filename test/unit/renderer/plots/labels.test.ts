@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, placeNames, spread } from '../../../../renderer/plots/labels.ts';
+import { type Box, placeNames } from '../../../../renderer/plots/labels.ts';
+import { spread } from '../../../../shared/scaling/spread.ts';
 
 const area: Box = { left: 0, top: 0, right: 500, bottom: 250 };
 const end = (x: number, y: number, width = 40) => ({ x, y, width, height: 15 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logTicks, niceTicks, rangeOf, sizeTicks, tickDecimals } from '../../../../renderer/plots/axes.ts';
+import { logTicks, niceTicks, rangeOf, sizeTicks, tickDecimals } from '../../../shared/scaling/axes.ts';
 
 describe('ticks', () => {
   it('are round and lie in the range', () => {
