@@ -63,6 +63,7 @@ export function addLabelsCommand(program: Command, shared: Shared): void {
       const written = await exportLabels(shared, options);
       shared.finish(written, {
         json: ({ file, examples, content }) => ({ file, examples, ...(file === null ? { content } : {}) }),
+        isFile: ({ file }) => file === null,
         text: ({ file, examples, content }) => (file === null ? content : `${examples} examples are in ${file}.`),
       });
     });

@@ -21,6 +21,7 @@ const exitCode = await runCli(
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     errIsTerminal: process.stderr.isTTY,
+    outIsTerminal: process.stdout.isTTY,
   },
   abort.signal,
 );

@@ -11,6 +11,7 @@ export interface Streams {
   readonly err: (text: string) => void;
   /** Whether standard error is a terminal that can rewrite its last line. */
   readonly errIsTerminal: boolean;
+  readonly outIsTerminal: boolean;
 }
 
 export function exitCodeOf(code: FailureCode): ExitCode {

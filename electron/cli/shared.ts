@@ -21,6 +21,8 @@ export interface Shown<T> {
   /** For `--json`; the value itself where it is left out. */
   readonly json?: (value: T) => unknown;
   readonly text: (value: T) => string;
+  /** Whether the text is a file's content, which goes into a pipe byte for byte. */
+  readonly isFile?: (value: T) => boolean;
   /** Where an answer is not the same as success. */
   readonly exitCode?: (value: T) => ExitCode;
 }
@@ -58,9 +60,9 @@ export function createShared({ streams, wantsJson, signal, setExitCode }: Shared
       progress.clear();
       if (outcome.ok) {
         const { value } = outcome;
-        streams.out(
-          wantsJson() ? `${JSON.stringify(shown.json ? shown.json(value) : value)}\n` : withNewline(shown.text(value)),
-        );
+        const asItIs = !streams.outIsTerminal && shown.isFile?.(value) === true;
+        if (wantsJson()) streams.out(`${JSON.stringify(shown.json ? shown.json(value) : value)}\n`);
+        else streams.out(asItIs ? shown.text(value) : withNewline(shown.text(value)));
         setExitCode(shown.exitCode?.(value) ?? 0);
         return;
       }

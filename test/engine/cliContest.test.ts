@@ -34,6 +34,7 @@ async function assayUntil(signal: AbortSignal, ...args: string[]): Promise<Ended
         said.err += text;
       },
       errIsTerminal: false,
+      outIsTerminal: false,
     },
     signal,
   );

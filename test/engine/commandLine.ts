@@ -18,6 +18,7 @@ export async function assay(...args: readonly string[]): Promise<CommandEnded> {
       err += text;
     },
     errIsTerminal: false,
+    outIsTerminal: false,
   };
   const code = await runCli(args, streams, new AbortController().signal);
   return { code, out, err };

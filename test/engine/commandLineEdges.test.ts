@@ -199,6 +199,7 @@ describe('words for people', () => {
       },
       err: () => {},
       errIsTerminal: false,
+      outIsTerminal: false,
     };
     const signal = new Proxy(new AbortController().signal, {
       get: () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { one, run } from '../../db/connection.ts';
@@ -203,6 +203,9 @@ describe('the commands', () => {
     const out = join(folder, 'wrong.csv');
     expect((await assay('labels', 'export', ...where, '--format', 'corrections', '--out', out)).code).toBe(0);
     expect((await assay('labels', 'export', ...where, '--out', out)).code).toBe(2);
+    // into a pipe goes the same file, line ends and all
+    const piped = await assay('labels', 'export', ...where, '--format', 'corrections');
+    expect(piped).toMatchObject({ code: 0, out: readFileSync(out, 'utf8') });
     expect((await assay('import', 'labels', join(folder, 'none.csv'), ...where)).code).toBe(2);
     expect((await assay('verify', '--contest', contest)).code).toBe(0);
   });
