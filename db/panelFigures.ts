@@ -45,6 +45,23 @@ export interface WaitingRow {
   readonly draft: 0 | 1;
 }
 
+/** Reviews that are in and asked for anew, because the rubric changed, by title. */
+export function reviewsAskedAnew(db: Connection, versions: readonly number[]): WaitingRow[] {
+  return all<WaitingRow>(
+    db,
+    `SELECT s.id AS submission, s.title AS title, r.reviewer AS reviewer,
+            EXISTS (SELECT 1 FROM review_draft d WHERE d.submission = r.submission AND d.reviewer = r.reviewer) AS draft
+     FROM current_review r
+     JOIN assignment a ON a.submission = r.submission AND a.reviewer = r.reviewer
+       AND a.withdrawn_at IS NULL AND a.declined_at IS NULL
+     JOIN submission s ON s.id = r.submission AND s.withdrawn_at IS NULL
+     JOIN participant p ON p.id = r.reviewer AND p.dismissed_at IS NULL
+     WHERE r.rubric IN (SELECT value FROM json_each(?))
+     ORDER BY s.title, s.id`,
+    JSON.stringify(versions),
+  );
+}
+
 /** Reviews that were asked for and are not in, by title. */
 export function waitingReviews(db: Connection): WaitingRow[] {
   return all<WaitingRow>(

@@ -13,7 +13,8 @@ export interface QueueRow {
   readonly number: number;
   readonly title: string;
   readonly draft: number;
-  readonly submitted: number;
+  /** The version of the rubric that the review which is in was written under; null where none is. */
+  readonly submitted: number | null;
 }
 
 /** In the order of their random numbers. */
@@ -22,7 +23,7 @@ export function queueOf(db: Connection, reviewer: string): QueueRow[] {
     db,
     `SELECT s.id AS submission, s.blind_number AS number, s.title AS title,
             EXISTS (SELECT 1 FROM review_draft d WHERE d.submission = s.id AND d.reviewer = a.reviewer) AS draft,
-            EXISTS (SELECT 1 FROM review r WHERE r.submission = s.id AND r.reviewer = a.reviewer) AS submitted
+            (SELECT r.rubric FROM current_review r WHERE r.submission = s.id AND r.reviewer = a.reviewer) AS submitted
      FROM assignment a JOIN submission s ON s.id = a.submission
      WHERE a.reviewer = ? AND a.withdrawn_at IS NULL AND a.declined_at IS NULL AND s.withdrawn_at IS NULL
      ORDER BY s.blind_number`,

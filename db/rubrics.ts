@@ -53,6 +53,21 @@ export function rubricMaps(db: Connection): StoredMap[] {
   ).map(({ body, ...row }) => ({ ...row, map: JSON.parse(body) as RubricMap }));
 }
 
+/**
+ * Earlier versions in whose place new reviews are asked for, as the record tells it: not those whose levels were mapped
+ * instead, and none that was asked for under another version than the one that holds.
+ */
+export function askedAnew(db: Connection): number[] {
+  return all<{ version: number }>(
+    db,
+    `SELECT DISTINCT e.after ->> '$.from' AS version
+     FROM event e JOIN (SELECT max(version) AS now FROM rubric) r ON e.after ->> '$.to' = r.now
+     WHERE e.kind = 'rubric.askedAnew'
+       AND NOT EXISTS (SELECT 1 FROM rubric_map m WHERE m.from_version = e.after ->> '$.from' AND m.to_version = r.now)
+     ORDER BY 1`,
+  ).map(({ version }) => version);
+}
+
 /** A later one takes the earlier one's place; the record keeps both. */
 export function saveRubricMap(db: Connection, map: StoredMap): void {
   run(

@@ -1,10 +1,10 @@
 import { type Connection, inTransaction } from '../../db/connection.ts';
 import { readContest } from '../../db/contest.ts';
-import { type PanelReview, panelReviews, waitingReviews } from '../../db/panelFigures.ts';
+import { type PanelReview, panelReviews, reviewsAskedAnew, waitingReviews } from '../../db/panelFigures.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRubric, rubricVersion } from '../../db/review.ts';
 import { panelMembers } from '../../db/reviewDeal.ts';
-import { rubricHistory, rubricMaps, saveRubric, saveRubricMap } from '../../db/rubrics.ts';
+import { askedAnew, rubricHistory, rubricMaps, saveRubric, saveRubricMap } from '../../db/rubrics.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { PanelFigures } from '../../shared/contract/panel.ts';
 import { krippendorffAlpha, nobodyPaired, patternsOfExamples } from '../../shared/labels/agreement.ts';
@@ -18,17 +18,24 @@ import type { Handlers } from './context.ts';
 
 /** The panel as a whole, and the rubric it works by. */
 export const panelFiguresHandlers: Handlers<
-  'review.panelFigures' | 'review.reminders' | 'review.rubrics' | 'review.saveRubric' | 'review.mapRubric'
+  | 'review.panelFigures'
+  | 'review.reminders'
+  | 'review.rubrics'
+  | 'review.askAnew'
+  | 'review.saveRubric'
+  | 'review.mapRubric'
 > = {
   'review.panelFigures': ({ db }) => success(panelFigures(db)),
 
   'review.reminders': ({ db }) => {
     const members = new Map(panelMembers(db).map((member) => [member.id, member.seen === 1 ? member.alias : null]));
     return success({
-      reminders: remindersOf(readContest(db).name, waitingReviews(db)).map((reminder) => ({
-        ...reminder,
-        alias: members.get(reminder.reviewer) ?? null,
-      })),
+      reminders: remindersOf(readContest(db).name, [...waitingReviews(db), ...reviewsAskedAnew(db, askedAnew(db))]).map(
+        (reminder) => ({
+          ...reminder,
+          alias: members.get(reminder.reviewer) ?? null,
+        }),
+      ),
     });
   },
 
@@ -36,6 +43,26 @@ export const panelFiguresHandlers: Handlers<
     success({
       versions: rubricHistory(db).map((row) => ({ ...rubricVersion(db, row.version), ...row })),
       maps: rubricMaps(db).map(({ map, ...row }) => ({ ...row, criteria: map })),
+      asked: askedAnew(db),
+    }),
+
+  'review.askAnew': ({ db, now, actor }, { from }) =>
+    inTransaction(db, () => {
+      const { version } = currentRubric(db);
+      if (from >= version || !rubricHistory(db).some((row) => row.version === from))
+        return failure('not-found', `There is no earlier version ${from}.`);
+      if (rubricMaps(db).some((map) => map.from === from && map.to === version))
+        return failure('conflict', `Levels of version ${from} are read under version ${version} already.`);
+      const reviews = reviewsAskedAnew(db, [from]).length;
+      appendEvent(db, {
+        at: now(),
+        actor,
+        kind: 'rubric.askedAnew',
+        subject: null,
+        sentence: `New reviews are asked for in place of ${reviews} under version ${from} of the rubric.`,
+        after: { from, to: version },
+      });
+      return success({ reviews });
     }),
 
   'review.saveRubric': ({ db, now, actor }, { reason, ...rubric }) => {

@@ -4,6 +4,7 @@ import { notDealt } from '../../db/labels.ts';
 import { appendEvent } from '../../db/record.ts';
 import { currentRubric, draftOf, insertReview, rubricVersion, saveDraft, submittedReview } from '../../db/review.ts';
 import { assigned, blindExamples, blindRuns, declinedBy, queueOf } from '../../db/reviewDesk.ts';
+import { askedAnew } from '../../db/rubrics.ts';
 import { type Baseline, noBaseline } from '../../db/submission.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import type { RunFigures } from '../../shared/results/figures.ts';
@@ -25,15 +26,17 @@ export const reviewDeskHandlers: Handlers<
   | 'review.submit'
   | 'review.reopen'
 > = {
-  'review.queue': ({ db, participant }) =>
-    success({
+  'review.queue': ({ db, participant }) => {
+    const anew = askedAnew(db);
+    return success({
       items: queueOf(db, participant!).map(({ number, title, draft, submitted }) => ({
         number,
         title,
-        state: draft ? 'draft' : submitted ? 'submitted' : 'not-started',
+        state: draft ? 'draft' : submitted === null ? 'not-started' : anew.includes(submitted) ? 'anew' : 'submitted',
       })),
       declined: declinedBy(db, participant!),
-    }),
+    });
+  },
 
   'review.submission': ({ db, participant }, input) => {
     const found = assigned(db, participant!, input.number);
@@ -164,13 +167,12 @@ export const reviewDeskHandlers: Handlers<
       const submitted = submittedReview(db, found.submission, participant!);
       if (!submitted) return failure('conflict', 'Nothing is submitted yet, so there is nothing to reopen.');
       if (draftOf(db, found.submission, participant!)) return success({});
-      saveDraft(db, {
-        submission: found.submission,
-        reviewer: participant!,
-        rubric: submitted.rubric,
-        form: submitted.form,
-        at,
-      });
+      // what is asked for anew is judged anew, under the rubric that holds; the words are there to be kept
+      const current = currentRubric(db);
+      const draft = askedAnew(db).includes(submitted.rubric)
+        ? { rubric: current.version, form: trimmedForm({ ...submitted.form, levels: {}, confidence: null }, current) }
+        : { rubric: submitted.rubric, form: submitted.form };
+      saveDraft(db, { submission: found.submission, reviewer: participant!, ...draft, at });
       appendEvent(db, {
         at,
         actor,

@@ -205,6 +205,7 @@ export function ReviewerApp() {
                 number={current.number}
                 title={current.title}
                 next={next}
+                anew={current.state === 'anew'}
                 onNext={open}
                 onStored={noteStored}
                 onDeclined={(number, title) => setSaid({ number, title })}

@@ -24,6 +24,8 @@ interface PaneProps {
   readonly number: number;
   readonly title: string;
   readonly next: QueueItem | null;
+  /** The rubric changed since, and the organizers ask for the review once more. */
+  readonly anew: boolean;
   readonly onNext: (number: number) => void;
   /** A draft was stored, or failed to be: the queue shows it. */
   readonly onStored: () => void;
@@ -220,6 +222,12 @@ function Submitted(props: PaneProps & { review: Review }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has a place in the tab order */}
       <section className="rub" tabIndex={0} aria-label="Your submitted review">
+        {props.anew ? (
+          <p className="earlier">
+            The rubric changed, and the organizers ask for this review once more. Reopen it: your words stand there, and
+            the levels are to be chosen anew.
+          </p>
+        ) : null}
         {reopen.failure ? <FailureNote failure={reopen.failure} title="The review was not reopened" /> : null}
         <StoredReview form={review.form} rubric={review.rubric} />
       </section>

@@ -5,7 +5,12 @@ import { type Status, StatusIcon } from '../pieces/status.tsx';
 import type { DraftName } from './drafts.ts';
 import { type QueueItem, queueGroups, type RankingItem, type ReviewState, rankingTitle } from './queueGroups.ts';
 
-const statuses: Record<ReviewState, Status> = { draft: 'now', 'not-started': 'todo', submitted: 'done' };
+const statuses: Record<ReviewState, Status> = {
+  draft: 'now',
+  'not-started': 'todo',
+  anew: 'todo',
+  submitted: 'done',
+};
 
 /** The reviewer's submissions by state. Under 80 rem it is a menu behind a button. */
 export function Queue(props: {

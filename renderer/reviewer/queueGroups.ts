@@ -1,4 +1,4 @@
-export type ReviewState = 'draft' | 'not-started' | 'submitted';
+export type ReviewState = 'draft' | 'not-started' | 'anew' | 'submitted';
 
 export interface QueueItem {
   readonly number: number;
@@ -26,6 +26,7 @@ export interface QueueGroup {
 const groups = [
   ['draft', 'Drafts'],
   ['not-started', 'Not started'],
+  ['anew', 'To be written anew'],
   ['submitted', 'Submitted'],
 ] as const;
 

@@ -207,7 +207,16 @@ export const panelProcedures = {
           createdAt: timeSchema,
         }),
       ),
+      /** Earlier versions in whose place new reviews are asked for. */
+      asked: z.array(z.number().int()),
     }),
+  }),
+  /** Asks whoever wrote under an earlier version, whose levels are not mapped, for new reviews. */
+  'review.askAnew': command({
+    roles: ['organizer'],
+    input: z.object({ from: z.number().int() }),
+    output: z.object({ reviews: z.number().int() }),
+    touches: ['review', 'record'],
   }),
   /** A new version. Reviews keep the version they were written under. */
   'review.saveRubric': command({

@@ -60,7 +60,14 @@ export const reviewProcedures = {
     roles: ['reviewer'],
     input: nothing,
     output: z.object({
-      items: z.array(z.object({ number: z.number().int(), title: z.string(), state: reviewStateSchema })),
+      items: z.array(
+        z.object({
+          number: z.number().int(),
+          title: z.string(),
+          /** `anew`: in, and asked for once more because the rubric changed. */
+          state: z.enum([...reviewStateSchema.options, 'anew']),
+        }),
+      ),
       /** Declined, and not dealt anew: can be taken back. */
       declined: z.array(z.object({ number: z.number().int(), title: z.string() })),
     }),

@@ -12,7 +12,7 @@ import { longReview } from './longReview.ts';
 import { againstBaseline, median } from './measure.ts';
 
 const rows = Number(process.env.ASSAY_BENCH_ROWS ?? 10_000);
-const SUBMISSIONS = 10;
+const SUBMISSIONS = 7;
 const TYPED = 'minutes past noon';
 const folder = mkdtempSync(path.join(tmpdir(), 'assay-bench-'));
 try {

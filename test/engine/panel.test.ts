@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inTransaction, run } from '../../db/connection.ts';
 import { decisionInput } from '../../db/decision.ts';
 import { readForm } from '../../db/submissionForm.ts';
+import { verifyContestFile } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { panelHandlers as panel } from '../../electron/engine/panel.ts';
 import { panelFiguresHandlers as figures } from '../../electron/engine/panelFigures.ts';
@@ -16,7 +17,14 @@ import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import type { ReviewForm } from '../../shared/contract/review.ts';
 import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
-import { accepted, type ContestOnDisk, classificationCsv, contestOnDisk, organizer } from './contestOnDisk.ts';
+import {
+  accepted,
+  type ContestOnDisk,
+  classificationCsv,
+  contestOnDisk,
+  organizer,
+  quietTools,
+} from './contestOnDisk.ts';
 import { asOrganizer, person } from './people.ts';
 
 const keys = STANDARD_RUBRIC.criteria.map(({ key }) => key);
@@ -378,6 +386,52 @@ describe('a ranking task', () => {
 });
 
 describe('a changed rubric', () => {
+  it('has reviews written anew under it where an organizer asks for them', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a');
+    const heron = person(contest, 'reviewer', 'Quiet Heron');
+    await assign(contest, 'a', heron);
+    const number = await numberOf(heron, 'Task a');
+    await submit(heron, number, 2, { strengths: 'clear' });
+    const organizer = asOrganizer(contest);
+    const { version, ...rubric } = accepted(await table['review.rubric'](organizer, {}));
+    accepted(await figures['review.saveRubric'](organizer, { ...rubric, reason: 'clearer words' }));
+    const state = async () => accepted(await desk['review.queue'](heron, {})).items[0]!.state;
+    const reminders = async () => accepted(await figures['review.reminders'](organizer, {})).reminders.length;
+    expect([await state(), await reminders()]).toEqual(['submitted', 0]);
+    expect(await figures['review.askAnew'](organizer, { from: version + 1 })).toMatchObject({ ok: false });
+    expect(accepted(await figures['review.askAnew'](organizer, { from: version }))).toEqual({ reviews: 1 });
+    expect(accepted(await figures['review.rubrics'](organizer, {})).asked).toEqual([version]);
+    expect([await state(), await reminders()]).toEqual(['anew', 1]);
+    accepted(await desk['review.reopen'](heron, { number }));
+    const opened = accepted(await desk['review.form'](heron, { number }));
+    expect([opened.rubric.version, opened.form.levels, opened.form.confidence]).toEqual([version + 1, {}, null]);
+    expect([opened.form.strengths, opened.form.reasons.novelty]).toEqual(['clear', 'because']);
+    await submit(heron, number, 1);
+    expect([await state(), await reminders()]).toEqual(['submitted', 0]);
+    expect(decisionInput(contest.db).reviews.map(({ rubric, version: one }) => [rubric, one])).toEqual([
+      [version, 1],
+      [version + 1, 2],
+    ]);
+    expect(await verifyContestFile(contest.path, quietTools)).toMatchObject({ ok: true, value: { problems: [] } });
+  });
+
+  it('asks for nothing anew once its levels are mapped instead', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a');
+    const heron = person(contest, 'reviewer', 'Quiet Heron');
+    await assign(contest, 'a', heron);
+    await submit(heron, await numberOf(heron, 'Task a'), 2);
+    const organizer = asOrganizer(contest);
+    const { version, ...rubric } = accepted(await table['review.rubric'](organizer, {}));
+    accepted(await figures['review.saveRubric'](organizer, { ...rubric, reason: 'clearer words' }));
+    accepted(await figures['review.askAnew'](organizer, { from: version }));
+    const criteria = Object.fromEntries(keys.map((key) => [key, { criterion: key, levels: [0, 1, 2] as [0, 1, 2] }]));
+    accepted(await figures['review.mapRubric'](organizer, { from: version, criteria, reason: 'as it reads' }));
+    expect(accepted(await desk['review.queue'](heron, {})).items[0]!.state).toBe('submitted');
+    expect(await figures['review.askAnew'](organizer, { from: version })).toMatchObject({ ok: false });
+  });
+
   it('leaves reviews under their version, and combines them once the levels are mapped', async () => {
     const contest = contestOnDisk();
     withSubmissions(contest, 'a');

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
-import { useAsk } from '../../engine/hooks.ts';
+import { useAsk, useCommand } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Button } from '../../pieces/controls.tsx';
 import { count, plural, shortTime } from '../../pieces/format.ts';
@@ -26,7 +26,7 @@ export function RubricView() {
       <LoadingRows rows={6} label="Reading the rubric" />
     );
   }
-  const { versions, maps } = asked.data;
+  const { versions, maps, asked: askedFor } = asked.data;
   const [current] = versions;
   if (!current) return null;
   if (editing) return <RubricEditor current={current} onClose={() => setEditing(false)} />;
@@ -78,7 +78,15 @@ export function RubricView() {
                       <span className="ink3">they are</span>
                     ) : (
                       <>
-                        {map ? map.reason : <NotMapped reviews={version.reviews} />}{' '}
+                        {map ? (
+                          map.reason
+                        ) : (
+                          <NotMapped
+                            version={version}
+                            current={current.version}
+                            asked={askedFor.includes(version.version)}
+                          />
+                        )}{' '}
                         <button type="button" className="link" onClick={() => setMapping(version)}>
                           {map ? 'Map again' : 'Map the levels'}
                           <span className="vh"> of version {version.version}</span>
@@ -104,12 +112,29 @@ export function RubricView() {
   );
 }
 
-function NotMapped({ reviews }: { reviews: number }) {
+function NotMapped(props: { version: RubricVersion; current: number; asked: boolean }) {
+  const ask = useCommand('review.askAnew');
+  const { version, reviews } = props.version;
   if (reviews === 0) return <span className="ink3">not mapped, and nothing to read</span>;
+  if (props.asked) {
+    return (
+      <>
+        <StatusIcon status="waiting" label={null} /> {plural(reviews, 'review')} of it {reviews === 1 ? 'is' : 'are'}{' '}
+        asked for anew under version {props.current}; until then {reviews === 1 ? 'it does' : 'they do'} not count with
+        the others. Reminders name {reviews === 1 ? 'it' : 'them'}.
+      </>
+    );
+  }
   return (
     <>
       <StatusIcon status="warning" label={null} /> Not mapped: {plural(reviews, 'review')} of it{' '}
-      {reviews === 1 ? 'does' : 'do'} not count with the others. Map the levels, or ask for new reviews.
+      {reviews === 1 ? 'does' : 'do'} not count with the others.{' '}
+      <button type="button" className="link" onClick={() => void ask.run({ from: version })}>
+        Ask for new reviews
+        <span className="vh"> in place of those under version {version}</span>
+      </button>
+      {', or: '}
+      {ask.failure ? <FailureNote failure={ask.failure} /> : null}
     </>
   );
 }
