@@ -21,7 +21,8 @@ export function FindingGroup(props: { group: Group; submission: string; named?: 
   const [open, setOpen] = useState(props.open ?? false);
   const [waiving, setWaiving] = useState(false);
   const { waiver } = group;
-  const rows = group.rows.filter((one) => one.row !== null);
+  // what is about the whole file is said above, but for files that were refused, each with its own reason
+  const rows = group.rows.filter((one) => one.row !== null || one.message !== group.message);
   return (
     <li>
       <StatusIcon status={waiver ? 'done' : group.level} label={waiver ? 'Waived' : undefined} />
@@ -46,7 +47,7 @@ export function FindingGroup(props: { group: Group; submission: string; named?: 
           ) : null}
           {waiver ? (
             <Unwaive group={group} submission={submission} />
-          ) : group.level === 'ineligible' && !waiving ? (
+          ) : isWaivable(group) && !waiving ? (
             <button type="button" className="link" onClick={() => setWaiving(true)}>
               Waive with a reason
             </button>
@@ -56,20 +57,22 @@ export function FindingGroup(props: { group: Group; submission: string; named?: 
           <ol className="rail-rows">
             {rows.map((one) => (
               <li key={`${one.row} ${one.column} ${one.span?.start} ${one.message}`}>
-                <button
-                  type="button"
-                  className="link"
-                  onClick={() =>
-                    go({
-                      ...({ page: 'submission', id: submission, tab: 'data' } as const),
-                      ...{ row: one.row ?? 0, column: one.column, span: one.span },
-                    })
-                  }
-                >
-                  row {count(one.row ?? 0)}
-                  {one.column ? <span className="mono"> {one.column}</span> : null}
-                </button>{' '}
-                <span className="ink2">{withoutRow(one.message)}</span>
+                {one.row === null ? null : (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() =>
+                      go({
+                        ...({ page: 'submission', id: submission, tab: 'data' } as const),
+                        ...{ row: one.row, column: one.column, span: one.span },
+                      })
+                    }
+                  >
+                    row {count(one.row)}
+                    {one.column ? <span className="mono"> {one.column}</span> : null}
+                  </button>
+                )}{' '}
+                <span className="ink2">{one.row === null ? one.message : withoutRow(one.message)}</span>
               </li>
             ))}
             {group.count > rows.length ? (
@@ -140,6 +143,11 @@ function Unwaive({ group, submission }: { group: Group; submission: string }) {
       {unwaive.failure ? <span className="field-error">{unwaive.failure.message}</span> : null}
     </>
   );
+}
+
+/** A refused run keeps nothing out: whoever waives it goes on without it. */
+function isWaivable({ level, rule }: Group): boolean {
+  return level === 'ineligible' || rule === 'refused-run';
 }
 
 /** The row stands before it already, and what to do above it. */

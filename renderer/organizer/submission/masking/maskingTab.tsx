@@ -40,7 +40,10 @@ export function MaskingTab({ submission }: { submission: SubmissionDetail }) {
   const spot = spots[at] ?? null;
   const move = (by: number) => setChosen(Math.max(0, Math.min(spots.length - 1, at + by)));
   const one = async (decision: Decision) => {
-    if (spot && (await decide.one(spot, decision))) setChosen(Math.min(spots.length - 1, at + 1));
+    if (!spot) return;
+    // at once: whoever has gone elsewhere by the time the answer comes stays there
+    move(1);
+    if (!(await decide.one(spot, decision))) setChosen(at);
   };
   const all = (decision: Decision) => {
     if (spot) void decide.all(spot, decision);
