@@ -1,7 +1,7 @@
 import type { Connection } from '../../db/connection.ts';
 import { currentEvidence, rememberCurrent, storeEvidence, submissionsWithRuns } from '../../db/scaling.ts';
 import type { Output } from '../../shared/contract/contract.ts';
-import { type Outcome, success } from '../../shared/contract/failure.ts';
+import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
 import { SEED } from '../../shared/scaling/evidence.ts';
 import type { Evidence } from '../../shared/scaling/types.ts';
@@ -37,11 +37,17 @@ export async function computeStale(
     const { known, stale } = found;
     for (let first = 0; first < stale.length; first += TOGETHER) {
       const stored = await computeSome(context, queue, stale, stale.slice(first, first + TOGETHER), first);
-      if (!stored.ok) return stored;
+      if (!stored.ok) return stored.error.code === 'cancelled' ? cancelledAfter(first) : stored;
     }
     return success({ computed: stale.length, current: Math.max(0, known.length - stale.length) });
   }, context.signal);
   return outcome ?? jobCancelled;
+}
+
+/** What was stored before a cancel is right, and stays. */
+function cancelledAfter(done: number): Outcome<never> {
+  if (done === 0) return jobCancelled;
+  return failure('cancelled', `Cancelled. What ${done} submissions show was computed before, and stays.`);
 }
 
 /** From another seed than the contest's: computed and not stored. */

@@ -1,5 +1,6 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
+import { Button } from '../pieces/controls.tsx';
 import { count } from '../pieces/format.ts';
 import { EmptyState } from '../pieces/states.tsx';
 import { inkOf, measureText } from './drawing.ts';
@@ -10,9 +11,11 @@ import { MiniPlot } from './miniPlot.tsx';
 import type { Saveable } from './saveFigure.tsx';
 import { multiplesSvg } from './svgText.ts';
 import { TrendTable } from './trendTable.tsx';
-import { LEAST_EXAMPLES, lossFigure, notInverse, type SubcategoryFigure } from './views.ts';
+import { firstOf, LEAST_EXAMPLES, lossFigure, notInverse, type SubcategoryFigure } from './views.ts';
 
 const tile = { width: 220, height: 132 } as const;
+/** So many are drawn at once: a data set may have a thousand. */
+const AT_ONCE = 60;
 
 /** Small multiples on the same axes, one a subcategory; a click opens one by itself. */
 export function Subcategories(props: {
@@ -26,6 +29,8 @@ export function Subcategories(props: {
   const place = useRef<HTMLUListElement>(null);
   const axes = useMemo(() => axesOf(figures), [figures]);
   const odd = useMemo(() => new Set(notInverse(scaling)), [scaling]);
+  const [limit, setLimit] = useState(AT_ONCE);
+  const shown = useMemo(() => firstOf(figures, limit, marked), [figures, limit, marked]);
   const families = useMemo(() => lossFigure(scaling).content.lines, [scaling]);
   if (figures.length === 0) {
     return scaling.evidence ? (
@@ -37,7 +42,7 @@ export function Subcategories(props: {
   const table = (
     <TrendTable
       caption="Trends by subcategory"
-      groups={figures.map((figure) => ({
+      groups={shown.map((figure) => ({
         key: figure.name,
         title: figure.name,
         remark: remarkOf(figure),
@@ -58,7 +63,7 @@ export function Subcategories(props: {
         <span className="ink3">{axes.y ? 'all on the same axes' : 'each on an axis of its own'}</span>
       </p>
       <ul className="multiples" ref={place}>
-        {figures.map((figure) => (
+        {shown.map((figure) => (
           <li key={figure.name} className={marked.includes(figure.name) ? 'is-marked' : undefined}>
             <button type="button" className="multiple" onClick={() => props.onOpen(figure.name)}>
               <span className="multiple-head">
@@ -73,6 +78,16 @@ export function Subcategories(props: {
           </li>
         ))}
       </ul>
+      {shown.length < figures.length ? (
+        <p className="multiples-more">
+          <Button onClick={() => setLimit(limit + AT_ONCE)}>
+            Show {count(Math.min(AT_ONCE, figures.length - shown.length))} more
+          </Button>
+          <span className="ink3 xs">
+            {count(shown.length)} of {count(figures.length)} subcategories; saved pictures and numbers hold all of them
+          </span>
+        </p>
+      ) : null}
       {props.folded ? (
         <details className="figures">
           <summary>The same as a table</summary>

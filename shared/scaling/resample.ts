@@ -181,10 +181,16 @@ function layOut({ n, tasks }: Wave): Layout {
   const memory = kernelMemory(end);
   const { buffer } = memory;
   const count = Math.ceil(width / MOST_COLUMNS);
+  const kernels = new Map<number, Kernel>();
+  const kernelFor = (columns: number) => {
+    const known = kernels.get(columns) ?? createKernel(memory, columns);
+    kernels.set(columns, known);
+    return known;
+  };
   const blocks = Array.from({ length: count }, (_, block): Block => {
     const first = Math.floor((block * width) / count);
     const columns = Math.floor(((block + 1) * width) / count) - first;
-    return { first, columns, values: values + 8 * n * first, add: createKernel(memory, columns).add };
+    return { first, columns, values: values + 8 * n * first, add: kernelFor(columns).add };
   });
   copyValues(tasks, n, blocks, new Float64Array(buffer));
   return {
@@ -197,7 +203,7 @@ function layOut({ n, tasks }: Wave): Layout {
       weights: new Float64Array(buffer, weights, tasks[task]!.columns),
       steps: new DataView(buffer, steps, STEP.bytes * tasks[task]!.steps.length),
     })),
-    kernel: createKernel(memory, 1),
+    kernel: kernelFor(blocks[0]?.columns ?? 1),
   };
 }
 

@@ -192,6 +192,44 @@ describe('scaling evidence', () => {
     expect(await compute(made)).toEqual({ computed: 1, current: 0 });
   });
 
+  it('that is cancelled between two lots keeps the first, and says so', async () => {
+    const made = await withSubmission();
+    await importRuns(made, rising);
+    const db = connect(path.join(made.folder, 'contest.assay'));
+    for (let copy = 1; copy <= 8; copy++) {
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         SELECT id || @copy, 900000 + @copy, title, description, round, created_at FROM submission WHERE id = 'p7cw'`,
+        { copy },
+      );
+      run(
+        db,
+        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+         SELECT 1000 + @copy, submission || @copy, kind, number, metric, file_name, columns, examples, content_hash, imported_at
+         FROM version WHERE submission = 'p7cw'`,
+        { copy },
+      );
+      run(
+        db,
+        `INSERT INTO run (id, version, model, is_current, figures, imported_at, content_hash, dataset_hash, file_name,
+                          form, rows, usable, empty, repeated, missing, warnings, value, correct)
+         SELECT id || @copy, 1000 + @copy, model, is_current, figures, imported_at, content_hash, dataset_hash, file_name,
+                form, rows, usable, empty, repeated, missing, warnings, value, correct
+         FROM run WHERE version < 1000`,
+        { copy },
+      );
+    }
+    db.close();
+    const abort = new AbortController();
+    const onProgress = ({ share }: { readonly share: number | null }) => {
+      if ((share ?? 0) > 8 / 9 - 1e-9) abort.abort();
+    };
+    const call = made.engine.call(made.organizer, 'scaling.compute', {}, { signal: abort.signal, onProgress });
+    expect(errorOf(await call)).toMatchObject({ code: 'cancelled', message: expect.stringContaining('8 submissions') });
+    expect(await compute(made)).toEqual({ computed: 1, current: 8 });
+  });
+
   it('is known to verify as derived: whole, or changed behind its back', async () => {
     const made = await withSubmission();
     await importRuns(made, rising);
