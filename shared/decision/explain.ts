@@ -1,6 +1,6 @@
 /** The lines that say why a submission is where it is. They name other submissions, never a reviewer. */
 import type { Assessment } from './assess.ts';
-import { clearBit, fillBits, membersOf } from './bits.ts';
+import { lowestBit } from './bits.ts';
 import type { Contest, Entry } from './contest.ts';
 import type { RankedGroup, Standing } from './decide.ts';
 import type { GroupOrder } from './order.ts';
@@ -155,14 +155,23 @@ function neighbours({ order, shown, shownAt }: RankedGroup, place: number) {
 
 /** The first ones in the order shown that stand neither above nor below. */
 function firstUnordered(order: GroupOrder, shownAt: Int32Array, place: number, count: number): Neighbours {
-  if (count === 0) return { count, nearest: [] };
+  const nearest: number[] = [];
+  if (count === 0) return { count, nearest };
   const { size, words, above, below } = order;
-  const left = new Uint32Array(words);
-  fillBits(left, size);
-  clearBit(left, place);
-  for (let w = 0; w < words; w++) left[w]! &= ~(above[place * words + w]! | below[place * words + w]!);
-  const nearest = membersOf(left).sort((a, b) => shownAt[a]! - shownAt[b]!);
-  return { count, nearest: nearest.slice(0, NAMED) };
+  const row = place * words;
+  for (let w = 0; w < words; w++) {
+    const there = w === words - 1 && (size & 31) !== 0 ? 2 ** (size & 31) - 1 : 0xffffffff;
+    for (let rest = there & ~(above[row + w]! | below[row + w]!); rest !== 0; rest &= rest - 1) {
+      const other = w * 32 + lowestBit(rest);
+      if (other === place) continue;
+      // sorted in from the back; of three there is little to move
+      let at = nearest.length;
+      while (at > 0 && shownAt[nearest[at - 1]!]! > shownAt[other]!) at--;
+      if (at < NAMED) nearest.splice(at, 0, other);
+      if (nearest.length > NAMED) nearest.pop();
+    }
+  }
+  return { count, nearest };
 }
 
 /** Up to three of them, each with the votes for and against the submission itself. */

@@ -107,11 +107,11 @@ function narrowed(wins: Wins, part: Part, enough: (above: Uint32Array) => boolea
 
 /** The strongly connected component of a member that reaches all of a part; nothing if it does not. */
 function firstComponent(wins: Wins, level: number, nodes: Uint32Array, root: number): Uint32Array | null {
-  const { out, into } = wins.atLeast(level);
+  const links = wins.atLeast(level);
   const unseen = nodes.slice();
-  if (spread(out, wins.words, unseen, root) > 0) return null;
+  if (spread(links.out, wins.words, unseen, root) > 0) return null;
   unseen.set(nodes);
-  spread(into, wins.words, unseen, root);
+  spread(links.into, wins.words, unseen, root);
   return nodes.map((word, w) => word & ~unseen[w]!);
 }
 

@@ -12,19 +12,26 @@ export interface CountedReviews {
  * submission in a later round.
  */
 export function countedReviews(reviews: readonly Review[]): CountedReviews {
-  const latest = new Map<string, Review>();
+  const latest: Review[] = [];
   let reviewedAgain = false;
-  for (const review of reviews) {
+  for (const review of [...reviews].sort(compareReviewers)) {
     if (review.round > 1) reviewedAgain = true;
-    const known = latest.get(review.reviewer);
-    const order = known === undefined ? 1 : compareAge(review, known);
+    const known = latest.at(-1);
+    if (known?.reviewer !== review.reviewer) {
+      latest.push(review);
+      continue;
+    }
+    const order = compareAge(review, known);
     if (order === 0)
       throw new Error(`two reviews of ${review.submission} by ${review.reviewer} have the same round and version`);
-    if (order > 0) latest.set(review.reviewer, review);
+    if (order > 0) latest[latest.length - 1] = review;
   }
-  const all = [...latest.values()].sort((a, b) => (a.reviewer < b.reviewer ? -1 : 1));
-  const counted = reviewedAgain ? all.filter((review) => review.round > 1) : all;
-  return { counted, droppedOut: all.length - counted.length };
+  const counted = reviewedAgain ? latest.filter((review) => review.round > 1) : latest;
+  return { counted, droppedOut: latest.length - counted.length };
+}
+
+function compareReviewers(a: Review, b: Review): number {
+  return a.reviewer < b.reviewer ? -1 : a.reviewer > b.reviewer ? 1 : 0;
 }
 
 function compareAge(a: Review, b: Review): number {

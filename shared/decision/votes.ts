@@ -76,7 +76,8 @@ export function panelVotes(panel: Iterable<Ballots>, members: ArrayLike<number>)
   const words = wordsFor(size);
   const digits: Uint32Array[] = [];
   if (size < 2) return { size, words, digits, against: [] };
-  const three = [0, 1, 2].map(() => new Uint32Array(size * words));
+  const rows = size * words;
+  const three = [new Uint32Array(rows), new Uint32Array(rows), new Uint32Array(rows)] as const;
   let waiting = 0;
   for (const ballots of panel) {
     setPreferences(three[waiting++]!, ballots, members);
@@ -114,21 +115,35 @@ export function votesWithout(votes: PanelVotes, ballots: Ballots): PanelVotes {
   return { size, words, digits, against: digits.map((digit) => transposed(digit, size, words)) };
 }
 
-/** Adds three reviewers' preferences to the counts at once: they are 0 to 3 together, and two digits of carry hold that. */
-function addThree(digits: Uint32Array[], [first, second, third]: readonly Uint32Array[]): void {
-  for (let i = 0; i < first!.length; i++) {
-    const [a, b, c] = [first![i]!, second![i]!, third![i]!];
-    let ones = a ^ b ^ c;
-    let twos = (a & b) | (c & (a ^ b));
-    // at each digit there are the carry from below and what is still to be added one digit further up
-    for (let d = 0; (ones | twos) !== 0; d++) {
-      if (d === digits.length) digits.push(new Uint32Array(first!.length));
-      const digit = digits[d]!;
+/**
+ * Adds three reviewers' preferences to the counts at once, digit by digit; what they were is lost. Together they are 0
+ * to 3, and so are, at every further digit, what is carried and what is still to be added there.
+ */
+function addThree(digits: Uint32Array[], [ones, twos, third]: readonly [Uint32Array, Uint32Array, Uint32Array]): void {
+  const length = ones.length;
+  let left = 0;
+  for (let i = 0; i < length; i++) {
+    const a = ones[i]!;
+    const b = twos[i]!;
+    const c = third[i]!;
+    const differ = a ^ b;
+    left |= a | b | c;
+    ones[i] = differ ^ c;
+    twos[i] = (a & b) | (c & differ);
+  }
+  for (let d = 0; left !== 0; d++) {
+    if (d === digits.length) digits.push(new Uint32Array(length));
+    const digit = digits[d]!;
+    left = 0;
+    for (let i = 0; i < length; i++) {
+      const one = ones[i]!;
+      const two = twos[i]!;
       const before = digit[i]!;
-      digit[i] = before ^ ones;
-      const carry = before & ones;
-      ones = carry ^ twos;
-      twos &= carry;
+      const carry = before & one;
+      digit[i] = before ^ one;
+      ones[i] = carry ^ two;
+      twos[i] = carry & two;
+      left |= carry | two;
     }
   }
 }

@@ -26,18 +26,34 @@ export interface Wins {
 export function pairwiseWins({ size, words, digits, against }: PanelVotes): Wins {
   const won = greater(digits, against, size * words);
   const lost = greater(against, digits, size * words);
+  const scratch = new Uint32Array(size * words);
   const known: Links[] = [];
   const atLeast = (strength: number): Links => {
-    const links = known[strength] ?? {
-      out: reaching(digits, won, strength),
-      into: reaching(against, lost, strength),
-    };
-    known[strength] = links;
-    return links;
+    known[strength] ??= linksOf(
+      () => reaching(digits, won, strength, scratch),
+      () => reaching(against, lost, strength, scratch),
+    );
+    return known[strength];
   };
   const wins = Int32Array.from({ length: size }, (_, a) => countRow(won, a * words, words));
   const byWins = Int32Array.from({ length: size }, (_, i) => i).sort((a, b) => wins[b]! - wins[a]!);
   return { size, words, strongest: greatest(digits, won), byWins, atLeast };
+}
+
+/** Each side is worked out when it is first asked for: often a level falls apart on the one side already. */
+function linksOf(out: () => Uint32Array, into: () => Uint32Array): Links {
+  let forth: Uint32Array | null = null;
+  let back: Uint32Array | null = null;
+  return {
+    get out() {
+      forth ??= out();
+      return forth;
+    },
+    get into() {
+      back ??= into();
+      return back;
+    },
+  };
 }
 
 /** Where the one count is greater than the other, digit by digit from the highest. */
@@ -45,31 +61,32 @@ function greater(counts: readonly Uint32Array[], others: readonly Uint32Array[],
   const more = new Uint32Array(length);
   const equal = new Uint32Array(length).fill(0xffffffff);
   for (let d = counts.length - 1; d >= 0; d--) {
-    const [count, other] = [counts[d]!, others[d]!];
+    const count = counts[d]!;
+    const other = others[d]!;
     for (let i = 0; i < length; i++) {
-      more[i]! |= equal[i]! & count[i]! & ~other[i]!;
-      equal[i]! &= ~(count[i]! ^ other[i]!);
+      const differ = count[i]! ^ other[i]!;
+      more[i]! |= equal[i]! & count[i]! & differ;
+      equal[i]! &= ~differ;
     }
   }
   return more;
 }
 
 /** Those of a set of pairs whose count is at least so much. */
-function reaching(counts: readonly Uint32Array[], pairs: Uint32Array, least: number): Uint32Array {
-  const found = new Uint32Array(pairs.length);
-  for (let i = 0; i < pairs.length; i++) {
-    let equal = pairs[i]!;
-    let more = 0;
-    for (let d = counts.length - 1; d >= 0 && equal !== 0; d--) {
-      const digit = counts[d]![i]!;
-      if (((least >>> d) & 1) === 0) {
-        more |= equal & digit;
-        equal &= ~digit;
-      } else equal &= digit;
-    }
-    found[i] = more | equal;
+function reaching(counts: readonly Uint32Array[], pairs: Uint32Array, least: number, equal: Uint32Array): Uint32Array {
+  equal.set(pairs);
+  const more = new Uint32Array(pairs.length);
+  for (let d = counts.length - 1; d >= 0; d--) {
+    const digit = counts[d]!;
+    if (((least >>> d) & 1) === 1) for (let i = 0; i < more.length; i++) equal[i]! &= digit[i]!;
+    else
+      for (let i = 0; i < more.length; i++) {
+        more[i]! |= equal[i]! & digit[i]!;
+        equal[i]! &= ~digit[i]!;
+      }
   }
-  return found;
+  for (let i = 0; i < more.length; i++) more[i]! |= equal[i]!;
+  return more;
 }
 
 function greatest(counts: readonly Uint32Array[], pairs: Uint32Array): number {
@@ -77,8 +94,10 @@ function greatest(counts: readonly Uint32Array[], pairs: Uint32Array): number {
   let most = 0;
   for (let d = counts.length - 1; d >= 0; d--) {
     const digit = counts[d]!;
-    const having = left.map((word, i) => word & digit[i]!);
-    if (having.every((word) => word === 0)) continue;
+    const having = new Uint32Array(left.length);
+    let any = 0;
+    for (let i = 0; i < having.length; i++) any |= having[i] = left[i]! & digit[i]!;
+    if (any === 0) continue;
     left = having;
     most += 2 ** d;
   }
@@ -110,9 +129,9 @@ export function firstBroken(wins: Wins, nodes: Uint32Array, level: number): numb
 }
 
 function isConnected({ atLeast, words }: Wins, nodes: Uint32Array, level: number): boolean {
-  const { out, into } = atLeast(level);
+  const links = atLeast(level);
   const root = firstOf(nodes);
-  return spread(out, words, nodes.slice(), root) === 0 && spread(into, words, nodes.slice(), root) === 0;
+  return spread(links.out, words, nodes.slice(), root) === 0 && spread(links.into, words, nodes.slice(), root) === 0;
 }
 
 /** Takes all that are reached from a root out of the unseen ones; gives how many are left. */

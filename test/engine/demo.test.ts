@@ -33,7 +33,7 @@ describe('the example contest', () => {
     const { submissions } = accepted(await submissionHandlers['submission.list'](context, {}));
     expect(submissions).toHaveLength(24);
     expect(new Set(submissions.map((row) => row.state))).toEqual(
-      new Set(['stuck', 'results', 'labels', 'review', 'ready']),
+      new Set(['stuck', 'results', 'labels', 'review', 'ready', 'decided', 'revise']),
     );
   });
 

@@ -19,9 +19,12 @@ import { failure, type Outcome, success } from '../../../shared/contract/failure
 import type { Plan } from '../../../shared/contract/session.ts';
 import type { Progress } from '../../../shared/contract/wire.ts';
 import type { Context, Surroundings } from '../context.ts';
+import { decisionRecordHandlers } from '../decisionRecord.ts';
+import { decisionRoomHandlers } from '../decisionRoom.ts';
 import type { ReadyForm } from '../formBeside.ts';
 import { importResults } from '../importResults.ts';
 import { importSubmission } from '../importSubmission.ts';
+import { markHandlers } from '../marks.ts';
 import { idAt } from '../surroundings.ts';
 import { withTokens } from '../tokens.ts';
 import { type JobTools, jobCancelled } from '../workerJob.ts';
@@ -108,7 +111,7 @@ function keepContent(file: string): void {
   }
 }
 
-/** The contest began three weeks ago; every look at the clock moves it on, and the end is now. */
+/** Round 1 began months ago and the work of round 2 three weeks ago; every look moves it on, and the end is now. */
 interface DemoClock extends Surroundings {
   /** So many days before the end, until moved again. */
   readonly moveTo: (daysBeforeEnd: number) => void;
@@ -116,7 +119,7 @@ interface DemoClock extends Surroundings {
 
 function demoClock(surroundings: Surroundings): DemoClock {
   const end = Date.parse(surroundings.now());
-  let moment = end - 21 * DAY;
+  let moment = end - 75 * DAY;
   const tick = () => {
     moment = Math.min(moment + 900, end);
     return moment;
@@ -163,6 +166,21 @@ async function fill(
     return pause();
   };
 
+  const people = await inviteDemoPeople(context);
+  for (const [place, task] of firstRound.entries()) {
+    clock.moveTo(74 - place);
+    await tell(`Importing ${task.title}`);
+    await withTokens(() => importTask(task, contest.path, clock, scratch), true);
+    clock.moveTo(70 - place);
+    await tell(`Labelling ${task.title}`);
+    await labelDemo(context, task, people);
+    clock.moveTo(66 - place);
+    await tell(`Reviewing ${task.title}`);
+    await reviewDemo(context, task, people);
+  }
+  clock.moveTo(61);
+  await announceFirstRound(context);
+  clock.moveTo(21);
   inTransaction(db, () => {
     const plan = demoPlan(Date.parse(clock.now()) + 21 * DAY);
     savePlan(db, plan);
@@ -175,19 +193,18 @@ async function fill(
       after: plan,
     });
   });
-  const people = await inviteDemoPeople(context);
 
-  for (const [place, task] of demoTasks.entries()) {
+  for (const [place, task] of secondRound.entries()) {
     clock.moveTo(20 - place / 3);
     await tell(`Importing ${task.title}`);
     await withTokens(() => importTask(task, contest.path, clock, scratch), true);
   }
-  for (const [place, task] of demoTasks.entries()) {
+  for (const [place, task] of secondRound.entries()) {
     clock.moveTo(10 - place / 4);
     await tell(`Labelling ${task.title}`);
     await labelDemo(context, task, people);
   }
-  for (const [place, task] of demoTasks.entries()) {
+  for (const [place, task] of secondRound.entries()) {
     clock.moveTo(3 - place / 12);
     await tell(`Reviewing ${task.title}`);
     await reviewDemo(context, task, people);
@@ -198,6 +215,22 @@ async function fill(
   db.pragma('synchronous = FULL');
   db.pragma('wal_checkpoint(TRUNCATE)');
   return people;
+}
+
+/** Three came in the first round: a Second and a Third prize that are held, and one that is asked to come again. */
+const FIRST_ROUND = ['r6ty', 'l0ke', 'd8gm'];
+const REVISED = 'd8gm';
+const firstRound = demoTasks.filter(({ id }) => FIRST_ROUND.includes(id));
+const secondRound = demoTasks.filter(({ id }) => !FIRST_ROUND.includes(id));
+
+async function announceFirstRound(context: Context): Promise<void> {
+  const reason =
+    'The effect is there on one phrasing only. We would like to see it on several, with the examples that we name below.';
+  must(await markHandlers['submission.askRevision'](context, { id: REVISED, reason }));
+  const { fingerprint } = must(await decisionRoomHandlers['decision.room'](context, {}));
+  const { id } = must(await decisionRecordHandlers['decision.freeze'](context, { fingerprint }));
+  must(await decisionRecordHandlers['decision.announce'](context, { id }));
+  must(await decisionRecordHandlers['decision.beginRound2'](context, {}));
 }
 
 /** Lets progress and a cancelled window be seen between two steps. */
@@ -284,7 +317,7 @@ function importOtherForms(task: DemoTask, contestPath: string, folder: string, t
 function demoRules(end: number): RulesBody {
   const day = (offset: number) => new Date(end + offset * DAY).toISOString().slice(0, 10);
   return {
-    ...standardBody(2),
+    ...standardBody(1),
     rounds: { 1: { opened: day(-120), closed: day(-60) }, 2: { opened: day(-60), closed: day(3) } },
   };
 }
