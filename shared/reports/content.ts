@@ -122,17 +122,28 @@ export function timeText(at: string): string {
 
 /** Reviewers' aliases that a text names become *another reviewer*: what is sent out names nobody. */
 export function withoutAliases(text: string, aliases: readonly string[]): string {
-  return [...aliases]
-    .filter((alias) => alias.trim() !== '')
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, alias) => rest.replaceAll(new RegExp(escapedPattern(alias), 'giu'), 'another reviewer'), text);
+  let pattern = patterns.get(aliases);
+  if (pattern === undefined) {
+    pattern = aliasPattern(aliases);
+    patterns.set(aliases, pattern);
+  }
+  return pattern === null ? text : text.replaceAll(pattern, 'another reviewer');
 }
 
-/** Any white space, or a dash, between the words of an alias. */
-function escapedPattern(alias: string): string {
-  return alias
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
-    .join('[\\s_-]*');
+/** Made once for a report's list of aliases, which is asked about with every text of it. */
+const patterns = new WeakMap<readonly string[], RegExp | null>();
+
+/** The longest first, so that no alias hides in another. Null where there is none. */
+function aliasPattern(aliases: readonly string[]): RegExp | null {
+  const named = aliases
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '')
+    .sort((a, b) => b.length - a.length);
+  return named.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${named.map(wordsPattern).join('|')})`, 'giu');
+}
+
+/** Any white space, or a dash, between the words of an alias. One that ends in a digit is not found in a longer number. */
+function wordsPattern(alias: string): string {
+  const words = alias.split(/[\s_-]+/).map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return `${words.join('[\\s_-]*')}${/\p{N}$/u.test(alias) ? '(?!\\p{N})' : ''}`;
 }

@@ -13,6 +13,23 @@ describe('aliases in texts that go out', () => {
     },
   );
 
+  it('with a dash or a number are found, and not inside a longer number or word', () => {
+    expect(withoutAliases('C-01 agrees with c 01, not with C-012 or ABC-01.', ['C-01'])).toBe(
+      'another reviewer agrees with another reviewer, not with C-012 or ABC-01.',
+    );
+  });
+
+  it('can be any text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, unit: 'grapheme' })), (aliases) => {
+        expect(withoutAliases('Nobody is named here.', ['§ 1', ...aliases])).toEqual(expect.any(String));
+      }),
+    );
+    expect(withoutAliases('Says (a+b)* [x] $1.', ['(a+b)*', '[x]', '$1'])).toBe(
+      'Says another reviewer another reviewer another reviewer.',
+    );
+  });
+
   it('leave other words as they are', () => {
     expect(withoutAliases('A quiet bird.', ['Quiet Heron', ''])).toBe('A quiet bird.');
   });
