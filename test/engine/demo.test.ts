@@ -1,13 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenContest, openContest } from '../../db/contest.ts';
+import { heldPrizes } from '../../db/decision.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { decisionHandlers } from '../../electron/engine/decision.ts';
+import { decisionRecordHandlers } from '../../electron/engine/decisionRecord.ts';
 import { type DemoContest, writeDemoContest } from '../../electron/engine/demo/demo.ts';
 import { overviewHandlers } from '../../electron/engine/overview.ts';
+import { writeReports } from '../../electron/engine/reportFiles.ts';
 import { submissionHandlers } from '../../electron/engine/submission.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { contract } from '../../shared/contract/contract.ts';
@@ -23,7 +26,7 @@ describe('the example contest', () => {
     made = accepted(await writeDemoContest(path.join(folder, 'example.assay'), realSurroundings));
     contest = accepted(openContest(made.path, realSurroundings.now()));
     context = { ...realSurroundings, db: contest.db, role: 'organizer', participant: null, actor: organizer };
-  });
+  }, 300_000);
   afterAll(() => {
     contest?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -69,6 +72,33 @@ describe('the example contest', () => {
   it('has a record that tells all that its tables hold', () => {
     const verified = verifyContest(contest.db, { progress: () => {}, cancelled: () => false });
     expect(verified).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('has every report to be written, and those that go out name nobody of the contest', () => {
+    const out = path.join(folder, 'reports');
+    const tools = { progress: () => {}, cancelled: () => false, surroundings: realSurroundings };
+    const { files } = accepted(writeReports({ contestPath: made.path, folder: out, decision: null }, tools));
+    const outgoing = files.filter((name) => !name.startsWith('ranking'));
+    expect(outgoing.filter((name) => name.startsWith('letters/'))).toHaveLength(24);
+    for (const name of outgoing) {
+      const text = readFileSync(path.join(out, name), 'utf8');
+      const named = made.people.filter(({ alias }) => new RegExp(`\\b${alias}\\b`, 'i').test(text));
+      expect(named, name).toEqual([]);
+    }
+    rmSync(out, { recursive: true });
+  });
+
+  it('holds round 1 as it was announced, its prizes, and one submission that is asked to come again', async () => {
+    const { decisions } = accepted(await decisionRecordHandlers['decision.history'](context, {}));
+    expect(decisions.map(({ round, status }) => `${round} ${status}`).sort()).toEqual(['1 announced', '1 frozen']);
+    for (const { id } of decisions) {
+      const seen = accepted(await decisionRecordHandlers['decision.recheck'](context, { id }));
+      expect(seen).toMatchObject({ confirmed: true, prizes: { grand: 0, second: 1, third: 1 } });
+    }
+    expect(heldPrizes(contest.db)).toEqual([
+      { submission: 'l0ke', prize: 'third' },
+      { submission: 'r6ty', prize: 'second' },
+    ]);
   });
 
   it('leaves nothing beside its file', () => {

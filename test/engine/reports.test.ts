@@ -121,6 +121,10 @@ describe('all reports', () => {
     for (const file of files.filter((name) => /^(letters|public|benchmark)/.test(name))) {
       expect(read(file)).not.toMatch(/PLANTED|heron|lathe/i);
     }
+    // organizers read reviewers' aliases and comments, and still no author, no file and no private model
+    for (const file of files.filter((name) => name.startsWith('ranking'))) {
+      expect(read(file).replaceAll('PLANTEDCOMMENT', '')).not.toMatch(/PLANTED/i);
+    }
   });
 
   it('keep data back whose licence does not allow it, unless an organizer says so', async () => {
@@ -132,6 +136,7 @@ describe('all reports', () => {
     const { files } = accepted(writeReports({ contestPath: contest.path, folder, decision: null }, tools));
     expect(files).toContain('requests/a.txt');
     expect(files.filter((name) => name.startsWith('benchmark/'))).toEqual(['benchmark/README.md']);
+    expect(readFileSync(path.join(folder, 'requests/a.txt'), 'utf8')).not.toMatch(/PLANTED|heron|lathe/i);
     accepted(await report['report.release'](organizer, { submission: 'a', allowed: null, reason: 'by the licence' }));
     const { releases } = accepted(await report['report.list'](organizer, { decision: null }));
     expect(releases).toMatchObject([{ submission: 'a', allowed: true, decided: false }]);
