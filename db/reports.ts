@@ -10,12 +10,15 @@ export interface ReportedReview {
   readonly form: ReviewForm;
 }
 
-/** Every version of every review: a frozen decision tells of the versions that counted then. */
-export function reviewVersions(db: Connection): ReportedReview[] {
+/** Every version of every review, or of those of one submission: a frozen decision tells of the versions that counted then. */
+export function reviewVersions(db: Connection, submission: string | null = null): ReportedReview[] {
   return all<Omit<ReportedReview, 'form'> & { form: string }>(
     db,
     `SELECT r.submission AS submission, p.alias AS alias, r.revision AS revision, r.form AS form
-     FROM review r JOIN participant p ON p.id = r.reviewer`,
+     FROM review r JOIN participant p ON p.id = r.reviewer
+     WHERE ? IS NULL OR r.submission = ?`,
+    submission,
+    submission,
   ).map((row) => ({ ...row, form: JSON.parse(row.form) as ReviewForm }));
 }
 

@@ -13,6 +13,7 @@ import { reviewVersions } from '../../db/reports.ts';
 import { currentRubric } from '../../db/review.ts';
 import { blindRuns } from '../../db/reviewDesk.ts';
 import { currentRules } from '../../db/rules.ts';
+import { evidenceSources, storedEvidence } from '../../db/scaling.ts';
 import { currentVersion, type VersionRecord, versionAt } from '../../db/submission.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import { decide } from '../../shared/decision/decide.ts';
@@ -24,19 +25,29 @@ import type { ReportContent, ReportLabels, ReportReview, ReportSubmission } from
 import type { ReportFigure } from '../../shared/reports/scalingFigure.ts';
 import type { RunFigures } from '../../shared/results/figures.ts';
 import { isLogged } from '../../shared/scaling/evidence.ts';
+import type { Evidence } from '../../shared/scaling/types.ts';
+import { familyText, namedEvidence } from '../../shared/scaling/view.ts';
 import type { LiveFinding } from '../../shared/submission/eligibility.ts';
 import { submittedText } from './labelVerdict.ts';
 
-/** Gathers what every report is made of, from a frozen decision or from the draft as it stands. Reads only. */
-export function reportContent(db: Connection, id: string | null, now: string): Outcome<ReportContent> {
+/** Whose reviews, figures and labels are wanted: of all, of none (their titles and outcomes do), or of one. */
+export type ReportScope = 'all' | 'none' | { readonly submission: string };
+
+/**
+ * Gathers what every report is made of, from a frozen decision or from the draft as it stands. Reads only. What the scope
+ * leaves out is empty, and costs nothing: a letter is looked at without making all the others.
+ */
+export function reportContent(
+  db: Connection,
+  id: string | null,
+  now: string,
+  scope: ReportScope = 'all',
+): Outcome<ReportContent> {
   const stored = id === null ? latestDecision(db, currentRules(db).round) : storedDecision(db, id);
   if (id !== null && stored === null) return failure('not-found', 'There is no such frozen decision.');
   const { input, decision } = stored === null ? draft(db) : thawed(stored);
+  const details = scope === 'none' ? null : detailsOf(db, input, scope === 'all' ? null : scope.submission);
   const rubric = currentRubric(db);
-  const reviews = groupBy(input.reviews, ({ submission }) => submission);
-  const versions = new Map(reviewVersions(db).map((one) => [keyOf(one.submission, one.alias, one.revision), one.form]));
-  const judged = new Map(judgedSubmissions(db).map((one) => [one.id, one.judged]));
-  const live = liveFindings(db);
   const revisions = stored === null ? openRevisions(db) : revisionsAskedFor(db, stored.at);
   const titles = new Map(input.submissions.map((entry) => [entry.id, entry.title ?? entry.id]));
   return success({
@@ -69,24 +80,54 @@ export function reportContent(db: Connection, id: string | null, now: string): O
         consensus: outcome.consensus,
         grandCriteria: outcome.grandCriteria,
         why: outcome.why.map(({ text }) => text),
-        reviews: countedReviews(reviews.get(id) ?? []).counted.map((review): ReportReview => {
-          const form = versions.get(keyOf(id, review.reviewer, review.version ?? 0));
-          return {
-            alias: review.reviewer,
-            levels: review.levels,
-            reasons: form?.reasons ?? {},
-            confidence: form?.confidence ?? null,
-            strengths: form?.strengths ?? '',
-            weaknesses: form?.weaknesses ?? '',
-            organizersOnly: form?.organizersOnly ?? '',
-          };
-        }),
-        figures: version === null ? [] : figuresOf(db, version),
-        labels: labelsOf(db, latest ? judged.get(id) : judgedThen(db, version), version),
-        findings: version === null ? [] : findingsOf(db, id, version, latest ? (live.get(id) ?? []) : []),
+        ...(details === null ? noDetails : details(id, version, latest)),
       };
     }),
   });
+}
+
+type Details = Pick<ReportSubmission, 'reviews' | 'figures' | 'labels' | 'findings'>;
+
+const noDetails: Details = {
+  reviews: [],
+  figures: [],
+  labels: { sentence: notDealt.why, errorRate: null, wrong: [] },
+  findings: [],
+};
+
+/** What is told of each submission, of one only where one is named: the others have none. */
+function detailsOf(db: Connection, input: DecisionInput, only: string | null) {
+  const reviews = groupBy(input.reviews, ({ submission }) => submission);
+  const forms = new Map(
+    reviewVersions(db, only).map((one) => [keyOf(one.submission, one.alias, one.revision), one.form]),
+  );
+  const judged = new Map(judgedSubmissions(db, only ?? undefined).map((one) => [one.id, one.judged]));
+  const live = liveFindings(db, only);
+  const sources = new Map(evidenceSources(db, only).map((source) => [source.submission, source.hash]));
+  const evidenceOf = (id: string): Evidence | null => {
+    const kept = sources.has(id) ? storedEvidence(db, id, 'no subcategories') : null;
+    return kept?.inputHash === sources.get(id) ? (kept?.evidence ?? null) : null;
+  };
+  return (id: string, version: VersionRecord | null, latest: boolean): Details => {
+    if (only !== null && only !== id) return noDetails;
+    return {
+      reviews: countedReviews(reviews.get(id) ?? []).counted.map((review): ReportReview => {
+        const form = forms.get(keyOf(id, review.reviewer, review.version ?? 0));
+        return {
+          alias: review.reviewer,
+          levels: review.levels,
+          reasons: form?.reasons ?? {},
+          confidence: form?.confidence ?? null,
+          strengths: form?.strengths ?? '',
+          weaknesses: form?.weaknesses ?? '',
+          organizersOnly: form?.organizersOnly ?? '',
+        };
+      }),
+      figures: version === null ? [] : figuresOf(db, version, latest ? evidenceOf(id) : null),
+      labels: labelsOf(db, latest ? judged.get(id) : judgedThen(db, version), version),
+      findings: version === null ? [] : findingsOf(db, id, version, latest ? (live.get(id) ?? []) : []),
+    };
+  };
 }
 
 function draft(db: Connection): { input: DecisionInput; decision: Decision } {
@@ -102,29 +143,47 @@ function keyOf(submission: string, alias: string, revision: number): string {
   return JSON.stringify([submission, alias, revision]);
 }
 
-/** Means over each run's own rows, private models under their alias: the same pictures for everybody. */
-function figuresOf(db: Connection, version: VersionRecord): ReportFigure[] {
-  const runs = blindRuns(db, version.key);
+/**
+ * Means over each run's own rows, shapes and slopes where they are computed of this data, private models under their
+ * alias: the same pictures for everybody.
+ */
+function figuresOf(db: Connection, version: VersionRecord, evidence: Evidence | null): ReportFigure[] {
+  const runs = blindRuns(db, version.key).map((run) => ({
+    ...run,
+    figures: JSON.parse(run.figures) as RunFigures,
+    public: run.public === 1,
+    tuned: run.tuned === 1,
+    reproduction: run.reproduction === 1,
+    summary: run.summary === 1,
+  }));
+  const named = namedEvidence(runs, evidence);
+  const nameOf = ({ name, tuned }: { name: string; tuned: boolean }) => (tuned ? `${name} (tuned)` : name);
+  const names = new Map(named.families.map((family) => [family.key, nameOf(family)]));
   return [false, true].flatMap((reproduction): ReportFigure[] => {
-    const families = groupBy(
-      runs.filter((run) => (run.reproduction === 1) === reproduction),
-      ({ family, tuned }) => (tuned === 1 ? `${family} (tuned)` : family),
-    );
-    if (families.size === 0) return [];
+    const own = runs.filter((run) => run.reproduction === reproduction);
+    if (own.length === 0) return [];
     const logged = isLogged(version.metric);
+    const trends = (reproduction ? named.evidence?.reproduction?.trends : named.evidence?.trends) ?? [];
     return [
       {
         title: `Mean ${logged ? 'loss' : 'log-odds difference'} by model size${reproduction ? ', on the set rebuilt from the description' : ''}; higher is worse`,
         yLabel: logged ? 'Mean loss, nats' : 'Mean difference of log odds',
         logged,
         baseline: version.baseline?.loss.value ?? null,
-        families: [...families].map(([name, own]) => ({
-          name,
-          public: own[0]?.public === 1,
-          points: own.flatMap(({ params, figures }) => {
-            const { mean, sem } = JSON.parse(figures) as RunFigures;
-            return mean.value === null ? [] : [{ params, mean: mean.value, sem: sem.value ?? 0 }];
-          }),
+        families: named.families.flatMap((family) => {
+          const points = own
+            .filter((run) => familyText({ ...run, name: run.family }) === familyText(family))
+            .flatMap(({ params, figures: { mean, sem } }) =>
+              mean.value === null ? [] : [{ params, mean: mean.value, sem: sem.value ?? 0 }],
+            );
+          return points.length === 0 ? [] : [{ name: nameOf(family), public: family.public, points }];
+        }),
+        trends: trends.map(({ family, shape, slope, slopeInterval }) => ({
+          family: names.get(family) ?? family,
+          shape: shape.value,
+          shapeWhy: shape.why,
+          slope: slope.value,
+          interval: slopeInterval.value,
         })),
       },
     ];

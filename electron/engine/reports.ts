@@ -16,7 +16,7 @@ import { releasesOf } from './reportFiles.ts';
 /** Reports, looked at before they are written. */
 export const reportHandlers: Handlers<'report.preview' | 'report.table' | 'report.list' | 'report.release'> = {
   'report.preview': ({ db, now }, { decision, what }) => {
-    const content = reportContent(db, decision, now());
+    const content = reportContent(db, decision, now(), what.kind === 'letter' ? what : 'all');
     if (!content.ok) return content;
     if (what.kind === 'ranking') return success({ html: rankingPage(content.value), title: 'The ranking' });
     if (what.kind === 'public') return success({ html: publicPage(content.value), title: 'The public ranking' });
@@ -32,7 +32,7 @@ export const reportHandlers: Handlers<'report.preview' | 'report.table' | 'repor
   },
 
   'report.list': ({ db, now }, { decision }) => {
-    const content = reportContent(db, decision, now());
+    const content = reportContent(db, decision, now(), 'none');
     if (!content.ok) return content;
     return success({
       round: content.value.round,

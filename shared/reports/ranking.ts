@@ -107,7 +107,27 @@ export function figureHtml(figure: Parameters<typeof scalingSvg>[0]): string {
     )
     .join('');
   return `<figure>${svg}<figcaption>${escapeHtml(figure.title)}. Bars are one standard error.</figcaption>
+${trendsTable(figure)}
 <details><summary class="small">The same as a table</summary><table><thead><tr><th>Family</th><th class="n">Parameters</th><th class="n">Mean</th><th class="n">SEM</th></tr></thead><tbody>${rows}</tbody></table></details></figure>`;
+}
+
+/** The shape and the slope of each family's line. */
+function trendsTable({ trends, logged }: Parameters<typeof scalingSvg>[0]): string {
+  if (trends.length === 0) return '';
+  const rows = trends
+    .map(
+      ({ family, shape, shapeWhy, slope, interval }) =>
+        `<tr><th scope="row">${escapeHtml(family)}</th><td>${escapeHtml(shape ?? shapeWhy ?? '–')}</td><td class="n">${slope === null ? '–' : signed(slope)}</td><td class="n">${interval === null ? '–' : `${signed(interval.low)} to ${signed(interval.high)}`}</td></tr>`,
+    )
+    .join('');
+  const unit = logged ? 'of the logarithm of the mean loss' : 'of the mean';
+  return `<table><caption>Slope: change ${unit} for ten times the parameters; above 0 larger models are worse</caption><thead><tr><th>Family</th><th>Shape</th><th class="n">Slope</th><th class="n">95 % interval</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** With a sign, because what matters is on which side of 0 it lies. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(3);
+  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
 
 export function labelRate({ labels }: Pick<ReportSubmission, 'labels'>): string {

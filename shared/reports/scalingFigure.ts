@@ -11,6 +11,16 @@ export interface ReportFamily {
   readonly points: readonly { readonly params: number; readonly mean: number; readonly sem: number }[];
 }
 
+/** What the sizes of one family do, with 95 % intervals; null where it cannot be said, and then why. */
+export interface ReportTrend {
+  readonly family: string;
+  readonly shape: string | null;
+  readonly shapeWhy: string | null;
+  /** Per factor of ten in parameters: of log10 of the loss where the figure is logged, else of the mean itself. */
+  readonly slope: number | null;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+}
+
 export interface ReportFigure {
   readonly title: string;
   readonly yLabel: string;
@@ -19,6 +29,8 @@ export interface ReportFigure {
   /** The equal-probability baseline, where there is one. */
   readonly baseline: number | null;
   readonly families: readonly ReportFamily[];
+  /** Empty where the evidence is not computed, or not of this data. */
+  readonly trends: readonly ReportTrend[];
 }
 
 const WIDTH = 720;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withoutAliases } from '../../../shared/reports/content.ts';
 import { licenceAllows } from '../../../shared/reports/datasheet.ts';
 import { escapeHtml } from '../../../shared/reports/html.ts';
+import { figureHtml } from '../../../shared/reports/ranking.ts';
 import { scalingSvg } from '../../../shared/reports/scalingFigure.ts';
 
 describe('aliases in texts that go out', () => {
@@ -48,12 +49,42 @@ describe('a licence', () => {
   );
 });
 
+describe('a figure in a report', () => {
+  it('says the shape and the slope of each line, or why there is none', () => {
+    const html = figureHtml({
+      title: 'Mean loss',
+      yLabel: 'nats',
+      logged: true,
+      baseline: null,
+      families: [{ name: '<gpt2>', public: true, points: [{ params: 1e9, mean: 1, sem: 0.1 }] }],
+      trends: [
+        {
+          family: '<gpt2>',
+          shape: 'monotonic inverse',
+          shapeWhy: '',
+          slope: 0.0921,
+          interval: { low: -0.01, high: 0.1 },
+        },
+        { family: 'opt', shape: null, shapeWhy: 'It has one size only.', slope: null, interval: null },
+      ],
+    });
+    const text = html
+      .slice(html.indexOf('<caption>Slope'))
+      .replaceAll(/<[^>]+>/g, '|')
+      .replaceAll(/\|+/g, '|');
+    expect(text).toMatch(/logarithm of the mean loss/);
+    expect(text).toContain('|&#60;gpt2&#62;|monotonic inverse|+0.092|−0.010 to +0.100|');
+    expect(text).toContain('|opt|It has one size only.|–|–|');
+  });
+});
+
 describe('a plot in a report', () => {
   const figure = (points: readonly [params: number, mean: number][], more = {}) => ({
     title: 'Mean loss',
     yLabel: 'nats',
     logged: true,
     baseline: 0.69,
+    trends: [],
     families: [{ name: 'gpt2', public: true, points: points.map(([params, mean]) => ({ params, mean, sem: 0.01 })) }],
     ...more,
   });
