@@ -108,7 +108,7 @@ function ConflictStatement(props: { state: Output<'review.conflictState'>; alias
           />
           <TextArea
             label="Recent co-authors, advisors, close colleagues"
-            help="Whom you wrote with in the last three years, or could not judge freely for another reason."
+            help="Whom you wrote with in the last three years, or could not judge freely for another reason. One a line, or apart by semicolons."
             rows={4}
             maxLength={20000}
             autoComplete="off"

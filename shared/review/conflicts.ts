@@ -56,6 +56,20 @@ function separate(affiliation: string): string[] {
 }
 
 /**
+ * The names that one entry may hold. A comma stands inside a name (`Quill, Ada`) or between two (`Ada Quill, Bo Marsh`;
+ * `Quill, A., Marsh, B.`), and in doubt it is read in every way.
+ */
+function namesIn(entry: string): string[] {
+  const parts = entry
+    .split(/,|&|\band\b/i)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const alone = parts.filter((part) => /\S\s+\S/.test(part));
+  const pairs = parts.length < 3 ? [] : parts.slice(1).map((part, place) => `${parts[place]}, ${part}`);
+  return [...new Set([entry, ...alone, ...pairs])];
+}
+
+/**
  * Reads what was typed into one box, an entry a line or apart by semicolons. Anything with an @ is an e-mail address
  * wherever it stands.
  */
@@ -73,9 +87,9 @@ export function readStatement(typed: {
   const isEmail = (entry: string) => entry.includes('@');
   const [names = [], affiliations = [], coauthors = []] = all.map((list) => list.filter((entry) => !isEmail(entry)));
   return {
-    names,
+    names: names.flatMap(namesIn),
     affiliations,
-    coauthors,
+    coauthors: coauthors.flatMap(namesIn),
     emails: all.flat().filter(isEmail),
     ownEmails: all.slice(0, 2).flat().filter(isEmail),
   };

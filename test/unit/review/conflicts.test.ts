@@ -110,6 +110,9 @@ describe('a conflict statement', () => {
     ['an own address among the names', { ...nothing, names: 'ZOE@northfield.example' }],
     ['a second affiliation', { ...nothing, affiliations: 'Harrow' }],
     ['a co-author', { ...nothing, coauthors: 'Quill, A.; B. Marsh' }],
+    ['a co-author among names apart by commas', { ...nothing, coauthors: 'Ada Quill, Bo Marsh, Cy Hale' }],
+    ['one among family names and initials', { ...nothing, coauthors: 'Quill, A., Marsh, B., Hale, C.' }],
+    ['the last one of a list', { ...nothing, coauthors: 'Ada Quill and Bo Marsh' }],
   ])('finds %s', (_, typed) => {
     expect(conflictsWith(readStatement(typed), authors)).toBe(true);
   });
@@ -118,6 +121,8 @@ describe('a conflict statement', () => {
     expect(
       conflictsWith(readStatement({ names: 'Ada Quill', affiliations: 'Southfield', coauthors: 'C. Marsh' }), authors),
     ).toBe(false);
+    const others = { ...nothing, names: 'Quill, Ada', coauthors: 'Bo Hale, Cy Marsh; Hale, B., Marsh, C.' };
+    expect(conflictsWith(readStatement(others), authors)).toBe(false);
     expect(conflictsWith(readStatement(nothing), authors)).toBe(false);
     expect(conflictsWith(readStatement({ ...nothing, names: 'Ada Quill' }), [])).toBe(false);
   });
