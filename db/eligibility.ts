@@ -6,8 +6,8 @@ import {
   neededModels,
 } from '../shared/submission/eligibility.ts';
 import { all, type Connection, one, run } from './connection.ts';
+import { standardChecks } from './evidenceCurrent.ts';
 import { currentRules } from './rules.ts';
-import { standardChecks } from './scaling.ts';
 
 /**
  * What keeps submissions out of review besides their data, by submission; those without such a matter are left out. A

@@ -1,5 +1,6 @@
 import type { Connection } from '../../db/connection.ts';
-import { currentEvidence, rememberCurrent, storeEvidence, submissionsWithRuns } from '../../db/scaling.ts';
+import { currentEvidence, rememberCurrent, submissionsWithRuns } from '../../db/evidenceCurrent.ts';
+import { storeEvidence } from '../../db/scaling.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';

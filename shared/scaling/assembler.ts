@@ -83,6 +83,15 @@ export const f64x2 = {
   convertLowSigned: vector(254),
 } as const;
 
+// what is written often
+export const plus = (x: Bytes, y: Bytes): Bytes => [...x, ...y, ...f64x2.add];
+export const minus = (x: Bytes, y: Bytes): Bytes => [...x, ...y, ...f64x2.sub];
+export const times = (x: Bytes, y: Bytes): Bytes => [...x, ...y, ...f64x2.mul];
+export const less = (x: Bytes, y: Bytes): Bytes => [...x, ...y, ...f64x2.less];
+export const forward = (address: number, by: Bytes): Bytes => [...get(address), ...by, ...i32.add, ...set(address)];
+/** Ends a loop that runs as often as `left` says. */
+export const again = (left: number): Bytes => [...get(left), ...i32.const(1), ...i32.sub, ...tee(left), ...branchIf(0)];
+
 export interface FunctionCode {
   readonly name: string;
   /** All of them 32-bit numbers. */

@@ -1,4 +1,6 @@
-import { createKernel, type Kernel, kernelMemory, LANES, MOST_COLUMNS, STEP } from './kernel.ts';
+import { createKernel, type Kernel, kernelMemory } from './kernel.ts';
+import { STEP } from './kernelFigures.ts';
+import { LANES, MOST_COLUMNS } from './kernelSums.ts';
 import { lineFitter } from './line.ts';
 import { resampleState, type Stream } from './stream.ts';
 

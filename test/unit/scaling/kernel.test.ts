@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../shared/random.ts';
-import { createKernel, kernelMemory, LANES, MOST_COLUMNS } from '../../../shared/scaling/kernel.ts';
+import { createKernel, kernelMemory } from '../../../shared/scaling/kernel.ts';
+import { LANES, MOST_COLUMNS } from '../../../shared/scaling/kernelSums.ts';
 import { lineFitter } from '../../../shared/scaling/line.ts';
 import { log10 } from '../../../shared/scaling/log10.ts';
 import { createResampler, emptyResult, type ResampleTask, type Wave } from '../../../shared/scaling/resample.ts';
