@@ -7,6 +7,7 @@ import './plots.css';
 /** The scaling plot, for organizers and, with blind runs, for reviewers. The same figures stand in a table below it. */
 export function ScalingPlot(props: { content: FigureContent; fitted: boolean; plotHeight?: number }) {
   const place = useRef<HTMLDivElement>(null);
+  const configured = useRef(false);
   const words = useId();
   const scheme = useColorScheme();
   const width = useWidth(place);
@@ -26,7 +27,8 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
         const figure = scalingFigure({ ...drawn, ink: inkOf('as the page'), measure: measureText });
         setHeight(figure.height);
         // told again, Plotly would build its configuration anew and compare the two: a fifth of what drawing takes
-        const config = isDrawn(element) ? undefined : plotlyConfig;
+        const config = configured.current ? undefined : plotlyConfig;
+        configured.current = true;
         void plotly.react(element, figure.data, figure.layout, config);
       },
       () => setFailed(true),
@@ -35,7 +37,7 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
       gone = true;
     };
   }, [content, fitted, plotHeight, width, scheme]);
-  usePurge(place);
+  usePurge(place, configured);
 
   return (
     <figure className="plot" aria-labelledby={words} style={{ minHeight: height || plotHeight }}>
@@ -48,18 +50,15 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
   );
 }
 
-/** Purged, it is a plain place again. */
-function isDrawn(element: HTMLElement): boolean {
-  return element.classList.contains('js-plotly-plot');
-}
-
-function usePurge(place: RefObject<HTMLDivElement | null>): void {
+/** Purged, a plot has to be configured again. */
+function usePurge(place: RefObject<HTMLDivElement | null>, configured: RefObject<boolean>): void {
   useEffect(() => {
     const element = place.current;
     return () => {
+      configured.current = false;
       if (element) void loadPlotly().then((plotly) => plotly.purge(element));
     };
-  }, [place]);
+  }, [place, configured]);
 }
 
 /** In whole pixels, followed while the window or a pane changes its size. */
