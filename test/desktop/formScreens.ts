@@ -5,6 +5,9 @@ import { answerDialogs } from './fixturePage.ts';
 
 type At = (name: string) => Promise<void>;
 
+/** Ten thousand examples are read in a second, and in many on a machine that does much else. */
+const patiently = { timeout: 120_000 };
+
 /** A submission's findings, masking, form and versions, and every step of an import, in the example contest. */
 export async function formScreens(app: ElectronApplication, page: Page, at: At, scratch: string): Promise<void> {
   await openSubmission(page, 'Left and right in a mirror');
@@ -65,7 +68,7 @@ async function importScreens(app: ElectronApplication, page: Page, at: At, scrat
   await answerDialogs(app, files.large);
   await choose(page, 's');
   const stored = page.getByRole('dialog', { name: 'Stored' });
-  await stored.waitFor();
+  await stored.waitFor(patiently);
   await at('import-stored');
   await answerDialogs(app, files.runs);
   await stored.getByRole('button', { name: 'Import its results' }).click();
@@ -73,7 +76,7 @@ async function importScreens(app: ElectronApplication, page: Page, at: At, scrat
   await at('import-runs');
   await page.getByRole('button', { name: /Import the runs/ }).click();
   const report = page.getByRole('dialog', { name: 'Model results' });
-  await report.getByText(/One run is stored/).waitFor();
+  await report.getByText(/One run is stored/).waitFor(patiently);
   await at('import-runs-report');
   await report.getByRole('button', { name: 'Open the submission' }).click();
   await page.getByRole('heading', { level: 1, name: 'even-numbers' }).waitFor();
