@@ -43,7 +43,7 @@ describe('every screen, in light and dark', () => {
       },
     );
     // longer than every other hook: it walks through the whole app and looks at each screen twice
-  }, 600_000);
+  }, 1_500_000);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it('is one of a new contest, an organizer, a contractor or a reviewer', () => {
