@@ -47,7 +47,8 @@ export function startWorker(
   if (options.signal?.aborted) return Promise.resolve(jobCancelled);
   const cancelled = new SharedArrayBuffer(4);
   const start: WorkerStart = { assayJob: name, input, cancelled };
-  const worker = new Worker(entry, { workerData: start, execArgv: [] });
+  const limits = STREAMING.has(name) ? { resourceLimits: SHORT_LIVED } : {};
+  const worker = new Worker(entry, { workerData: start, execArgv: [], ...limits });
   const cancel = () => {
     const cell = new Int32Array(cancelled);
     Atomics.store(cell, 0, 1);
@@ -69,6 +70,18 @@ export function startWorker(
 }
 
 const workerDied = 'The work stopped because of a fault in Assay. Nothing of it was stored; the log has the details.';
+
+/**
+ * Megabytes. Rows of a large file come and go: with room for new things left to itself (48) each thread of an import takes
+ * dozens of megabytes more, and is no quicker.
+ */
+export const SHORT_LIVED = { maxYoungGenerationSizeMb: 12 } as const;
+const STREAMING: ReadonlySet<string> = new Set<WorkerJobName>([
+  'checkFile',
+  'checkFiles',
+  'importSubmission',
+  'importResults',
+]);
 
 /** Beside this module: `worker.js` in a build, `worker.ts` from source, where Node strips the types. */
 export function workerEntry(): URL {

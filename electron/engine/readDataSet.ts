@@ -6,7 +6,7 @@ import type { CheckTools } from '../../shared/submission/check.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
 import { characterNamesLoaded, NamesNeeded } from './characterNames.ts';
 import type { SourceFile } from './dataFile.ts';
-import { workerEntry } from './jobs.ts';
+import { SHORT_LIVED, workerEntry } from './jobs.ts';
 import { GAUGE_BYTES, type ReaderMessage, type ReaderStart, readPartsHere, SENT, STOP, TAKEN } from './readerThread.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
@@ -57,7 +57,12 @@ export function readDataSet(
     port: port2,
     gauge: gauge.buffer as SharedArrayBuffer,
   };
-  const thread = new Worker(workerEntry(), { workerData: { readDataSet: start }, transferList: [port2], execArgv: [] });
+  const thread = new Worker(workerEntry(), {
+    workerData: { readDataSet: start },
+    transferList: [port2],
+    execArgv: [],
+    resourceLimits: SHORT_LIVED,
+  });
   thread.unref();
   try {
     return takeMessages(reading, port1, gauge, tools);

@@ -45,11 +45,12 @@ export function disagreement(known: CsvCase, read: CsvTable): string | null {
   if (rules.has('space-after-carriage-return')) return null;
   const header = known.header ?? [];
   const rows = known.rows ?? [];
-  if (rules.size === 0 || [...rules].every((rule) => rule === 'too-few-cells')) {
+  if ([...rules].every((rule) => rule === 'too-few-cells' || rule === 'nul-character')) {
     const names = read.header.map((name, at) => (name === '' ? `Unnamed: ${at}` : name));
     if (new Set(names).size === names.length && JSON.stringify(names) !== JSON.stringify(header)) return 'other header';
-    const short = new Set(read.problems.map((problem) => problem.row));
-    const whole = rows.filter((_, row) => !short.has(row));
+    const broken = new Set(read.problems.map((problem) => problem.row));
+    const short = new Set(read.problems.filter(({ rule }) => rule === 'too-few-cells').map((problem) => problem.row));
+    const whole = rows.filter((_, row) => !broken.has(row));
     if (JSON.stringify(whole) !== JSON.stringify(read.rows)) return 'other cells';
     for (const row of short) if (rows[row ?? -1]?.at(-1) !== '') return `row ${row} is not short`;
     return null;
