@@ -30,20 +30,9 @@ export function searchExamples(
   const indexed = Math.min(indexedRows(db, version), examples);
   // signs alone are in no index of words, and the index holds what masks hide from blind roles
   const split = query === null || (page.scope === 'blind' && hasMasks(db, version)) ? 0 : indexed;
-  const inIndex = query === null || split === 0 ? 0 : countIndexed(db, query, page.scope, first, first + split);
-  const keys =
-    query === null || page.offset >= inIndex
-      ? []
-      : all<{ key: number }>(
-          db,
-          `SELECT rowid AS key FROM example_search
-           WHERE example_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ? OFFSET ?`,
-          scoped(query, page.scope),
-          first,
-          first + split,
-          page.limit,
-          page.offset,
-        ).map(({ key }) => key);
+  const search = query === null || split === 0 ? null : indexSearch(db, query, page.scope, first, first + split);
+  const inIndex = search?.count ?? 0;
+  const keys = search === null || page.offset >= inIndex ? [] : foundKeys(db, search, page.offset, page.limit);
   if (split === examples) return { total: inIndex, keys };
   const rest = readThrough(db, page, first + split, first + examples, inIndex, keys.length);
   return { total: inIndex + rest.total, keys: [...keys, ...rest.keys] };
@@ -114,31 +103,106 @@ function scoped(query: string, scope: SearchScope): string {
   return scope === 'blind' ? `{prompt other_prompt completion subcategory} : (${query})` : query;
 }
 
-/** Rows of a version never change, so a count holds as long as no more of them are indexed. */
-const counts = new WeakMap<Connection, Map<string, number>>();
-const REMEMBERED_COUNTS = 200;
+/**
+ * A search in the index, remembered: rows of a version never change, so that it holds as long as no more of them are
+ * indexed.
+ */
+interface IndexSearch {
+  /** As FTS5 is asked. */
+  readonly query: string;
+  /** Keys from the first on, up to the last, not included. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Of every match, from the first row on, four bytes each; null until a page is asked for that lies far down. */
+  rows: Uint32Array | null;
+}
 
-function countIndexed(db: Connection, query: string, scope: SearchScope, from: number, to: number): number {
-  let known = counts.get(db);
+const searches = new WeakMap<Connection, Map<string, IndexSearch>>();
+const REMEMBERED_SEARCHES = 50;
+/** Matches. */
+const FAR = 2000;
+
+function indexSearch(db: Connection, query: string, scope: SearchScope, from: number, to: number): IndexSearch {
+  let known = searches.get(db);
   if (!known) {
     known = new Map();
-    counts.set(db, known);
+    searches.set(db, known);
   }
   const name = `${from} ${to} ${scope} ${query}`;
-  let count = known.get(name);
-  if (count === undefined) {
-    count =
+  let search = known.get(name);
+  if (search === undefined) {
+    const asked = scoped(withoutBeginning(db, query), scope);
+    const count =
       one<{ n: number }>(
         db,
         'SELECT count(*) AS n FROM example_search WHERE example_search MATCH ? AND rowid >= ? AND rowid < ?',
-        scoped(query, scope),
+        asked,
         from,
         to,
       )?.n ?? 0;
-    if (known.size >= REMEMBERED_COUNTS) known.clear();
-    known.set(name, count);
+    search = { query: asked, from, to, count, rows: null };
+    if (known.size >= REMEMBERED_SEARCHES) known.clear();
+    known.set(name, search);
   }
-  return count;
+  return search;
+}
+
+/** A page of the matches. FTS5 walks to it from the first match; where that is far, all matches are written down once. */
+function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: number): number[] {
+  const { query, from, to } = search;
+  if (offset >= FAR) {
+    search.rows ??= allRows(db, search);
+    return Array.from(search.rows.subarray(offset, offset + limit), (row) => from + row);
+  }
+  return all<{ key: number }>(
+    db,
+    `SELECT rowid AS key FROM example_search
+     WHERE example_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ? OFFSET ?`,
+    query,
+    from,
+    to,
+    limit,
+    offset,
+  ).map(({ key }) => key);
+}
+
+function allRows(db: Connection, { query, from, to, count }: IndexSearch): Uint32Array {
+  const rows = new Uint32Array(count);
+  const found = db
+    .prepare(
+      `SELECT rowid - @from FROM example_search
+       WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to ORDER BY rowid`,
+    )
+    .pluck();
+  let at = 0;
+  for (const row of found.iterate({ query, from, to })) rows[at++] = row as number;
+  return rows;
+}
+
+/**
+ * The query for a whole word where its last word begins no longer one in the whole index: all rows that have a beginning
+ * must be gathered before the first is found, where those with a word are found one after the other.
+ */
+function withoutBeginning(db: Connection, query: string): string {
+  const word = /([A-Za-z0-9]+)" \*$/.exec(query)?.[1]?.toLowerCase();
+  if (word === undefined) return query;
+  knowWords(db);
+  const longer = one(
+    db,
+    'SELECT 1 FROM temp.example_words WHERE term >= ? AND term < ? LIMIT 1',
+    `${word}\u0001`,
+    `${word}\u{10ffff}`,
+  );
+  return longer === null ? query.slice(0, -' *'.length) : query;
+}
+
+const knowingWords = new WeakSet<Connection>();
+
+function knowWords(db: Connection): void {
+  if (knowingWords.has(db)) return;
+  db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.example_words USING fts5vocab (main, example_search, row)');
+  knowingWords.add(db);
 }
 
 const SCOPES: Readonly<Record<SearchScope, string>> = {

@@ -87,6 +87,35 @@ describe('a search of examples', () => {
     expect(foundBlind('animals')).toEqual([0, 2]);
   });
 
+  it('finds the beginnings of words that only another submission has, too, once these are there', () => {
+    const contest = contestWith(
+      'prompt,completion\nA clock, no\nclocking on, yes\n"clock. ""b"" a", in\nnone, of it\n',
+    );
+    expect(contest.found('clock')).toEqual([0, 1, 2]);
+    expect(contest.found('clocki')).toEqual([1]);
+    expect(contest.found('clocking')).toEqual([1]);
+    expect(contest.found('CLOCKING')).toEqual([1]);
+    accepted(contest.importSubmission(contest.write('other.csv', 'prompt,completion\nclockings, all\n')));
+    expect(contest.found('clocking')).toEqual([1]);
+    expect(contest.found('clockings')).toEqual([]);
+  });
+
+  it('finds a page however deep it lies, from wherever one comes', () => {
+    const rows = 9000;
+    const lines = Array.from({ length: rows }, (_, row) => `row ${row}${row % 3 === 0 ? ' third' : ''}, yes\n`);
+    const { db, version } = contestWith(`prompt,completion\n${lines.join('')}`);
+    const page = (search: string, offset: number) =>
+      searchExamples(db, version, { search, scope: 'organizer', offset, limit: 3 });
+    const thirds = (from: number) => [0, 1, 2].map((at) => version * 2 ** 32 + 3 * (from + at));
+    for (const offset of [2999, 0, 2000, 1999, 2500, 1, 2996]) {
+      const keys = thirds(offset).filter((key) => key < version * 2 ** 32 + rows);
+      expect(page('third', offset)).toEqual({ total: 3000, keys });
+    }
+    expect(page('third', 3000)).toEqual({ total: 3000, keys: [] });
+    expect(page('thi', 2001).keys).toEqual(thirds(2001));
+    expect(page('row', 8000).keys.map((key) => key - version * 2 ** 32)).toEqual([8000, 8001, 8002]);
+  });
+
   it('is the same before, while and after its index is filled', async () => {
     const contest = contestOnDisk();
     const { id } = accepted(contest.importSubmission(contest.write('big.csv', classificationCsv(20_001))));
