@@ -43,7 +43,7 @@ body { font: 15px/1.55 Inter, system-ui, sans-serif; max-width: 60rem; margin: 2
 h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -.014em; margin: 0 0 .3rem; }
 h2 { font-size: 1.05rem; margin: 2.2rem 0 .4rem; padding-bottom: .3rem; border-bottom: 1px solid var(--rule); break-after: avoid; }
 h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; break-after: avoid; }
-p { margin: .4rem 0; }
+p { margin: .4rem 0; overflow-wrap: anywhere; orphans: 3; widows: 3; }
 .lead, .small { color: var(--soft); }
 .small, small { font-size: .82rem; }
 code, .mono { font: .85em "JetBrains Mono", ui-monospace, monospace; }
@@ -72,5 +72,5 @@ svg text { fill: currentColor; font: 12px Inter, system-ui, sans-serif; }
 .fam.private { --fam: currentColor; }
 svg text.fam { fill: var(--fam); }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; } }
+@media print { :root { color-scheme: light; } body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; text-decoration: none; } details { display: none; } h2 { break-inside: avoid; } }
 `.trim();
