@@ -39,7 +39,9 @@ await runProgram(async () => {
 
 /** Node 24 runs TypeScript as it is. @param {string} file @returns {Promise<number>} exit code */
 function run(file) {
-  const [program, args] = hasDisplay() ? [pinnedNode(), [file]] : ['xvfb-run', ['-a', pinnedNode(), file]];
+  const [program, args] = hasDisplay()
+    ? [pinnedNode(), [file]]
+    : ['xvfb-run', ['-a', '-s', '-screen 0 1280x1024x24 -noreset', pinnedNode(), file]];
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: projectEnvironment() });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

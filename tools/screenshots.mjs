@@ -51,7 +51,7 @@ await runProgram(async () => {
 /** @param {readonly string[]} args @returns {Promise<number>} exit code */
 function underXvfb(args) {
   const script = path.join(root, 'tools', 'screenshots.mjs');
-  const child = spawn('xvfb-run', ['-a', '-s', '-screen 0 2000x1300x24', pinnedNode(), script, ...args], {
+  const child = spawn('xvfb-run', ['-a', '-s', '-screen 0 2000x1300x24 -noreset', pinnedNode(), script, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: projectEnvironment(),

@@ -92,7 +92,8 @@ export async function runTests(name, filters = []) {
   ];
   const virtual = name === 'desktop' && !hasDisplay();
   const [program, ...all] = virtual
-    ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24', pinnedNode(), ...args]
+    ? // without -noreset the display starts over, and refuses whoever comes meanwhile, whenever its last window closes
+      ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24 -noreset', pinnedNode(), ...args]
     : [pinnedNode(), ...args];
   try {
     const result = await runCommand(program ?? '', all, {

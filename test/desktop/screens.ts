@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { writeDemoContest } from '../../electron/engine/demo/demo.ts';
@@ -73,7 +74,11 @@ export async function forEachScreen(
     await answerOpenDialog(app, contest);
     await page.getByRole('button', { name: /Open a contest/ }).click();
     await page.getByText('Do next').waitFor();
-    await organizerScreens(page, at);
+    await organizerScreens(page, at, async (name, content) => {
+      const file = path.join(walk.scratch, name);
+      writeFileSync(file, content);
+      await answerOpenDialog(app, file);
+    });
     await formScreens(app, page, at, path.join(walk.scratch, 'files'));
     await contractorScreens(page, at);
     await reviewerScreens(page, at);
@@ -110,7 +115,10 @@ async function emptyScreens(page: Page, at: At): Promise<void> {
   await page.getByRole('button', { name: /Open the example contest/ }).waitFor();
 }
 
-async function organizerScreens(page: Page, at: At): Promise<void> {
+/** `picking`: the next dialog that opens files answers with a file of this name and content. */
+type Picking = (name: string, content: string) => Promise<void>;
+
+async function organizerScreens(page: Page, at: At, picking: Picking): Promise<void> {
   await at('overview');
   await go(page, 'Submissions');
   await page.getByText('Double negatives in house rules').first().waitFor();
@@ -134,6 +142,8 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
       await page.getByLabel('Right answer').waitFor();
       await at('known-row');
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await bringLabelsIn(page, at, picking);
     }
   }
   for (const label of ['Labels', 'Adjudication', 'Review', 'Decision', 'Reports', 'People', 'Record', 'Rules']) {
@@ -196,6 +206,21 @@ async function organizerScreens(page: Page, at: At): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await at('invite');
   await page.keyboard.press('Escape');
+}
+
+/** Labels made elsewhere: what would come in, and why a file is refused. Neither is stored. */
+async function bringLabelsIn(page: Page, at: At, picking: Picking): Promise<void> {
+  for (const [name, label, seen] of [
+    ['labels-bring-in', '(none)', 'In the file'],
+    ['labels-refused', 'Perhaps', 'was not brought in'],
+  ] as const) {
+    await picking(`${name}.csv`, `example,contractor,label\n1,ann,${label}\n1,ben,${label}\n`);
+    await page.getByRole('button', { name: 'Bring labels in' }).click();
+    await page.getByRole('dialog').getByText(seen).waitFor();
+    await at(name);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
 }
 
 /** The other views of a submission's evidence, what is saved of it, and the wall. */
