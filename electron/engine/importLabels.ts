@@ -234,7 +234,7 @@ function store(db: Connection, input: Storing, tools: JobTools): Outcome<Importe
   if (beyond > 0) {
     warn(
       'example-not-drawn',
-      `${counted(beyond, 'label')} of examples that were not drawn for this deal are left out.`,
+      `${counted(beyond, 'label')} of examples that were not drawn for this deal ${beyond === 1 ? 'is' : 'are'} left out.`,
     );
   }
   if (stored > 0) {

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { LabelTask } from '../../shared/contract/labels.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button } from '../pieces/controls.tsx';
@@ -101,9 +101,13 @@ export function Labelling(props: {
 
   function openNote() {
     setNoteOpen(true);
-    // After the field is there.
-    requestAnimationFrame(() => document.getElementById('desk-note')?.focus());
+    toNote();
   }
+
+  // in the same turn in which the field appears: what is typed right after N belongs into it
+  useLayoutEffect(() => {
+    if (noteOpen) toNote();
+  }, [noteOpen]);
 
   const unfold = () => onReading({ ...reading, shotsOpen: !reading.shotsOpen });
   const difference = () => onReading({ ...reading, onlyDifference: !reading.onlyDifference });
@@ -251,6 +255,10 @@ export function Labelling(props: {
       ) : null}
     </div>
   );
+}
+
+function toNote() {
+  document.getElementById('desk-note')?.focus();
 }
 
 /** Dealing again may leave gaps in the numbers, and then a number says nothing of the whole. */
