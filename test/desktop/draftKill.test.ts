@@ -10,7 +10,7 @@ import { launchAssay } from './launch.ts';
 import { makeReviewContest, type ReviewContest } from './reviewContest.ts';
 import { setOrganizerCode, signIn, signOut } from './screens.ts';
 
-const KILLS = 3;
+const KILLS = 2;
 
 /** That a letter is sent within a second of being typed is proved with a made-up clock in draftKeeper.test.ts. */
 describe('an app that is killed while a reviewer writes', () => {
