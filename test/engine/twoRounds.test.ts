@@ -101,4 +101,31 @@ describe('two rounds', () => {
       expect(seen).toMatchObject({ confirmed: true, prizes: { third } });
     }
   });
+
+  it('say what differs where a frozen decision was changed behind their back, and do not announce it', async () => {
+    const { contest, first } = await afterRound1();
+    const { db } = contest.disk;
+    accepted(await record['decision.beginRound2'](contest.organizer, {}));
+    await contest.bring('d', 320);
+    await contest.judge('d', 1, 'words of d');
+    const second = await contest.freeze();
+    db.exec('DROP TRIGGER decision_is_never_changed');
+    for (const id of [first, second]) {
+      const { output } = db.prepare('SELECT output FROM decision WHERE id = ?').get(id) as { output: string };
+      const forged = JSON.parse(output) as { outcomes: { submission: string; status: string }[] };
+      forged.outcomes.find(({ submission }) => submission === 'b')!.status = 'grand';
+      db.prepare('UPDATE decision SET output = ? WHERE id = ?').run(JSON.stringify(forged), id);
+      const seen = accepted(await record['decision.recheck'](contest.organizer, { id }));
+      expect(seen.confirmed).toBe(false);
+      expect(seen.differences).toEqual([
+        'What is stored does not fit its hash: it was changed after it was frozen.',
+        'b was grand when it was frozen; computed from the same input it is third.',
+      ]);
+    }
+    expect(await record['decision.announce'](contest.organizer, { id: second })).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: expect.stringContaining('does not fit its hash') },
+    });
+    expect(verifyContest(db, tools).ok).toBe(false);
+  });
 });
