@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'react';
 import type { LabelTask } from '../../shared/contract/labels.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Button, Kbd, Progress } from '../pieces/controls.tsx';
+import { openOverlay } from '../frame/overlays.ts';
+import { Button, Progress } from '../pieces/controls.tsx';
 import { count, plural, sentenceCount } from '../pieces/format.ts';
 import { Icon } from '../pieces/icons.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../pieces/states.tsx';
 import { StatusIcon } from '../pieces/status.tsx';
+import { FootButton } from './deskParts.tsx';
 
 const asks: Record<LabelTask['metric'], string> = {
   classification: 'Which answer is right?',
@@ -89,11 +91,7 @@ export function Home(props: {
       </main>
       <footer className="desk-foot">
         <span className="grow" />
-        <span className="keys">
-          <span>
-            <Kbd k="?" /> all keys
-          </span>
-        </span>
+        <FootButton k="?" label="all keys" run={() => openOverlay('keys')} />
       </footer>
     </div>
   );

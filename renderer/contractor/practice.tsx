@@ -2,7 +2,8 @@ import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Answer, PracticeExample } from '../../shared/contract/labels.ts';
 import { engine } from '../engine/connection.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Button, Kbd } from '../pieces/controls.tsx';
+import { openOverlay } from '../frame/overlays.ts';
+import { Button } from '../pieces/controls.tsx';
 import { plural, sentenceCount } from '../pieces/format.ts';
 import { StatusIcon } from '../pieces/status.tsx';
 import { answerKeys, focusAfter, scrollKeys } from './answerKeys.ts';
@@ -188,11 +189,7 @@ export function PracticeScreen(props: {
       <footer className="desk-foot">
         <FootButton k="S" label="show me the answer" run={idle ? () => void answer({ kind: 'skip' }) : null} />
         <span className="grow" />
-        <span className="keys">
-          <span>
-            <Kbd k="?" /> all keys
-          </span>
-        </span>
+        <FootButton k="?" label="all keys" run={() => openOverlay('keys')} />
       </footer>
     </div>
   );
