@@ -89,6 +89,9 @@ async function importScreens(app: ElectronApplication, page: Page, at: At, scrat
   await page.getByRole('dialog').waitFor();
   await at('submission-sample-rows');
   await closeDialog(page);
+  // out of the contest again: reviewers are asked for their conflicts anew when a submission comes in
+  await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await page.getByRole('button', { name: 'Take it in again' }).waitFor();
 }
 
 function writeFiles(scratch: string) {
