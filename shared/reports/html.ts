@@ -46,6 +46,7 @@ h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; break-after: avoid; }
 p { margin: .4rem 0; overflow-wrap: anywhere; orphans: 3; widows: 3; }
 .lead, .small { color: var(--soft); }
 .small, small { font-size: .82rem; }
+small { font-weight: 400; }
 code, .mono { font: .85em "JetBrains Mono", ui-monospace, monospace; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: .6rem 0; }
 caption { text-align: left; color: var(--soft); font-size: .82rem; padding-bottom: .2rem; }
