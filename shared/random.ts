@@ -7,6 +7,8 @@ export interface SeededRandom {
   readonly uint32: () => number;
   /** A whole number from 0 to `bound` − 1, every one equally likely; `bound` from 1 to 2³². */
   readonly below: (bound: number) => number;
+  /** Fills `into` with what as many calls of `below` would give, several times as fast. */
+  readonly fillBelow: (bound: number, into: Uint32Array) => void;
   /** A number from 0 up to, not including, 1, with 53 random bits. */
   readonly unit: () => number;
 }
@@ -45,9 +47,31 @@ export function seededRandom(seed: number | string): SeededRandom {
     }
   };
 
+  const fillBelow = (bound: number, into: Uint32Array): void => {
+    const end = 2 ** 32 - (2 ** 32 % bound);
+    const inverse = 1 / bound;
+    // the state in variables of this call alone: those of the closure are read and written at every step
+    let [w, x, y, z] = [a, b, c, d];
+    for (let i = 0; i < into.length; ) {
+      const draw = Math.imul(rotateLeft(Math.imul(x, 5), 7), 9) >>> 0;
+      const shifted = x << 9;
+      y ^= w;
+      z ^= x;
+      x ^= y;
+      w ^= z;
+      y ^= shifted;
+      z = rotateLeft(z, 11);
+      if (draw >= end) continue;
+      // draw % bound by a multiplication, which may be one off, because division takes half of the time
+      const rest = draw - Math.floor(draw * inverse) * bound;
+      into[i++] = rest < 0 ? rest + bound : rest < bound ? rest : rest - bound;
+    }
+    [a, b, c, d] = [w, x, y, z];
+  };
+
   const unit = (): number => ((uint32() >>> 5) * 2 ** 26 + (uint32() >>> 6)) / 2 ** 53;
 
-  return { uint32, below, unit };
+  return { uint32, below, fillBelow, unit };
 }
 
 /** FNV-1a over UTF-16 code units, 32 bits. */

@@ -69,11 +69,13 @@ function drawnStanding(contest: Contest, entry: Entry, random: SeededRandom): ()
   });
   const sums = new Uint32Array(words);
   const count = (field: number): number => (sums[Math.floor(field / perWord)]! >>> (bits * (field % perWord))) & mask;
+  const picked = new Uint32Array(n);
   return () => {
-    sums.fill(0);
-    for (let i = 0; i < n; i++) {
-      const from = random.below(n) * words;
-      for (let w = 0; w < words; w++) sums[w]! += fields[from + w]!;
+    random.fillBelow(n, picked);
+    for (let w = 0; w < words; w++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum = (sum + fields[Math.imul(picked[i]!, words) + w]!) | 0;
+      sums[w] = sum;
     }
     let twos = 0;
     for (let k = 0; k < criteria; k++) {

@@ -3,7 +3,7 @@
 // ast.literal_eval and to_sql, and the sqlite3 shell's bare .import. ASSAY_BENCH_ROWS for another size than 100,000 rows;
 // 1000000 is the size that the bounds are for, 5500000 a file of a gigabyte.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { indexMore, unindexedVersions } from '../../db/exampleSearch.ts';
 import { examplesPage } from '../../db/examples.ts';
 import { allSubmissions, currentVersion } from '../../db/submission.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import { writeClassification } from './largeFile.ts';
 import { againstBaseline } from './measure.ts';
 
 const rows = Number(process.env.ASSAY_BENCH_ROWS ?? 100_000);
@@ -95,21 +96,6 @@ function searches(path: string): void {
 }
 
 /** Rows of the length that real submissions have, some 190 bytes; no prompt twice. */
-function writeClassification(path: string, count: number): void {
-  const out = openSync(path, 'w');
-  let text = 'prompt,classes,answer_index\n';
-  for (let row = 0; row < count; row++) {
-    const [first, second] = [(row * 7919) % 10_000_019, (row * 104_729) % 1000];
-    text += `"Question: A clock shows ${first} seconds past noon, another shows ${second}. Somebody says: ""They differ by less than an hour."" Is that right?\nAnswer with one word:","[' Yes', ' No']",${first > second ? row % 2 : 1}\n`;
-    if (text.length > 1e6) {
-      writeSync(out, text);
-      text = '';
-    }
-  }
-  writeSync(out, text);
-  closeSync(out);
-}
-
 /** One command in a process of its own. */
 async function assay(...args: string[]): Promise<Ended> {
   const ended = await measured(process.execPath, [program, ...args], 'node');

@@ -27,4 +27,31 @@ describe('the seeded generator', () => {
     expect(Math.max(...units)).toBeLessThan(1);
     expect(units.reduce((sum, unit) => sum + unit, 0) / units.length).toBeCloseTo(0.5, 1);
   });
+
+  it('fills with what as many single draws give, and goes on where they would', () => {
+    for (const bound of [
+      1,
+      2,
+      3,
+      7,
+      20,
+      255,
+      256,
+      641,
+      1_000_003,
+      2 ** 31,
+      2 ** 31 + 1,
+      3 * 2 ** 30,
+      2 ** 32 - 1,
+      2 ** 32,
+    ]) {
+      const [single, filled] = [seededRandom(bound), seededRandom(bound)];
+      const into = new Uint32Array(500);
+      for (let turn = 0; turn < 4; turn++) {
+        filled.fillBelow(bound, into);
+        expect([...into]).toEqual(Array.from({ length: 500 }, () => single.below(bound)));
+      }
+      expect(filled.uint32()).toBe(single.uint32());
+    }
+  });
 });
