@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { failure, type Outcome } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
@@ -47,7 +48,7 @@ export function startWorker(
   if (options.signal?.aborted) return Promise.resolve(jobCancelled);
   const cancelled = new SharedArrayBuffer(4);
   const start: WorkerStart = { assayJob: name, input, cancelled };
-  const limits = STREAMING.has(name) ? { resourceLimits: SHORT_LIVED } : {};
+  const limits = STREAMING.has(name) && isLarge(input) ? { resourceLimits: SHORT_LIVED } : {};
   const worker = new Worker(entry, { workerData: start, execArgv: [], ...limits });
   const cancel = () => {
     const cell = new Int32Array(cancelled);
@@ -57,31 +58,52 @@ export function startWorker(
   options.signal?.addEventListener('abort', cancel);
   return new Promise<Outcome<unknown>>((resolve) => {
     let outcome: Outcome<unknown> | null = null;
+    let slow: NodeJS.Timeout | undefined;
     worker.on('message', (message: WorkerMessage) => {
-      if (message.type === 'progress') options.onProgress?.(message.progress);
-      else outcome = message.outcome;
+      if (message.type === 'progress') {
+        options.onProgress?.(message.progress);
+        return;
+      }
+      const answer = message.outcome;
+      outcome = answer;
+      slow = setTimeout(() => resolve(answer), LEFT_BEHIND);
+      worker.unref();
     });
     worker.on('error', (error) => {
       console.error(`job ${name} failed:`, error);
     });
-    // only now: the thread has closed its connection, so the next writer finds the file free
-    worker.on('exit', () => resolve(outcome ?? failure('defect', workerDied)));
+    // mostly only now: what the thread held is free again for whoever comes next
+    worker.on('exit', () => {
+      clearTimeout(slow);
+      resolve(outcome ?? failure('defect', workerDied));
+    });
   }).finally(() => options.signal?.removeEventListener('abort', cancel));
 }
 
 const workerDied = 'The work stopped because of a fault in Assay. Nothing of it was stored; the log has the details.';
 
 /**
+ * Milliseconds. A thread that has answered has closed its connection; to end, it waits for what V8 compiles in the
+ * background, and in Electron that wait now and then has no end.
+ */
+const LEFT_BEHIND = 1500;
+
+/**
  * Megabytes. Rows of a large file come and go: with room for new things left to itself (48) each thread of an import takes
- * dozens of megabytes more, and is no quicker.
+ * dozens of megabytes more, and is no quicker. A small file's thread that is kept so short ends late more often.
  */
 export const SHORT_LIVED = { maxYoungGenerationSizeMb: 12 } as const;
-const STREAMING: ReadonlySet<string> = new Set<WorkerJobName>([
-  'checkFile',
-  'checkFiles',
-  'importSubmission',
-  'importResults',
-]);
+const STREAMING: ReadonlySet<string> = new Set<WorkerJobName>(['checkFile', 'checkFiles', 'importSubmission']);
+
+/** Bytes: from here on an import is told to keep its memory small. */
+export const LARGE = 100e6;
+
+function isLarge(input: unknown): boolean {
+  const { paths } = input as { readonly paths?: readonly string[] };
+  if (!Array.isArray(paths)) return false;
+  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return bytes >= LARGE;
+}
 
 /** Beside this module: `worker.js` in a build, `worker.ts` from source, where Node strips the types. */
 export function workerEntry(): URL {

@@ -6,7 +6,7 @@ import type { CheckTools } from '../../shared/submission/check.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
 import { characterNamesLoaded, NamesNeeded } from './characterNames.ts';
 import type { SourceFile } from './dataFile.ts';
-import { SHORT_LIVED, workerEntry } from './jobs.ts';
+import { LARGE, SHORT_LIVED, workerEntry } from './jobs.ts';
 import { GAUGE_BYTES, type ReaderMessage, type ReaderStart, readPartsHere, SENT, STOP, TAKEN } from './readerThread.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
@@ -61,7 +61,7 @@ export function readDataSet(
     workerData: { readDataSet: start },
     transferList: [port2],
     execArgv: [],
-    resourceLimits: SHORT_LIVED,
+    ...(bytesOf(reading.parts) >= LARGE ? { resourceLimits: SHORT_LIVED } : {}),
   });
   thread.unref();
   try {
@@ -75,8 +75,10 @@ export function readDataSet(
 }
 
 function isSoonRead(parts: readonly SourceFile[]): boolean {
-  return parts.every(({ from }) => from.kind === 'disk') && parts.reduce((bytes, { size }) => bytes + size, 0) < SMALL;
+  return parts.every(({ from }) => from.kind === 'disk') && bytesOf(parts) < SMALL;
 }
+
+const bytesOf = (parts: readonly SourceFile[]): number => parts.reduce((bytes, { size }) => bytes + size, 0);
 
 function takeMessages(
   reading: DataSetReading,

@@ -129,7 +129,7 @@ function beginReading(
   });
   const total = parts.reduce((bytes, { size }) => bytes + size, 0);
   let done = 0;
-  let lastSaid = 0;
+  let lastSaid = Number.NEGATIVE_INFINITY;
   return {
     beginPart: ({ name }) => {
       if (several) reader.beginPart(name);

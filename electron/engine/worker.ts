@@ -150,7 +150,7 @@ const progressPause = 50;
 async function work(start: WorkerStart): Promise<void> {
   const say = (message: WorkerMessage) => parentPort?.postMessage(message);
   const cancelled = new Int32Array(start.cancelled);
-  let lastSaid = 0;
+  let lastSaid = Number.NEGATIVE_INFINITY;
   const job = (workerJobs as Record<string, WorkerJob<unknown, unknown>>)[start.assayJob];
   if (!job) throw new Error(`there is no job named ${start.assayJob}`);
   try {

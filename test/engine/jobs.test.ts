@@ -25,6 +25,10 @@ describe('a job in a worker thread', () => {
     quiet.mockRestore();
   });
 
+  it('that has answered is not waited for when its thread does not end', async () => {
+    expect(answerOf(await startWorker('neverEnd', {}, {}, misbehaving))).toBe('done');
+  });
+
   it('that dies while it writes leaves nothing behind, and the file free', async () => {
     const contest = contestOnDisk();
     errorOf(await startWorker('dieWriting', { path: contest.path }, {}, misbehaving));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exampleHash } from '../../db/contentHash.ts';
 import { examplesPage } from '../../db/examples.ts';
 import { findingGroups } from '../../db/findings.ts';
@@ -181,7 +181,13 @@ it('tells its progress in bytes and rows', () => {
   const contest = contestOnDisk();
   const said: { share: number | null; text: string }[] = [];
   const path = contest.write('large.csv', classificationCsv(40_000));
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 60;
+    return now;
+  });
   accepted(contest.importSubmission(path, {}, { progress: (progress) => said.push(progress) }));
+  clock.mockRestore();
   expect(said.length).toBeGreaterThan(2);
   expect(said[0]!.text).toMatch(/^1 MB of \d MB, [\d,]+ rows$/);
   expect(said.at(-1)).toMatchObject({ share: 1, text: expect.stringMatching(/^\d MB, [\d,]+ rows$/) });

@@ -1,4 +1,4 @@
-// A worker entry that does what no job should: dies, throws, or works until it is told to stop.
+// A worker entry that does what no job should: dies, throws, does not end, or works until it is told to stop.
 import { parentPort, workerData } from 'node:worker_threads';
 import { inTransaction, run } from '../../../db/connection.ts';
 import { connectToContest } from '../../../db/contest.ts';
@@ -10,6 +10,10 @@ const { assayJob, input, cancelled } = workerData as {
 };
 
 if (assayJob === 'exit') process.exit(3);
+if (assayJob === 'neverEnd') {
+  parentPort?.postMessage({ type: 'answer', outcome: { ok: true, value: 'done' } });
+  setInterval(() => {}, 60_000);
+}
 if (assayJob === 'throw') throw new Error('a fault in a job');
 if (assayJob === 'dieWriting' || assayJob === 'writeUntilCancelled') {
   const db = connectToContest(input.path);
