@@ -63,7 +63,7 @@ export function blindSvg(db: Connection, submission: string, svg: string): strin
 }
 
 /** Of every version of the form: who was taken off it wrote it all the same. */
-function authorNames(db: Connection, submission: string): string[] {
+export function authorNames(db: Connection, submission: string): string[] {
   return all<{ name: string }>(
     db,
     `SELECT DISTINCT name FROM author WHERE submission = ? AND trim(name) <> ''`,

@@ -16,6 +16,7 @@ import { votesCounted } from './migrations/0011-votes-counted.ts';
 import { formMasking } from './migrations/0012-form-masking.ts';
 import { sketchBands } from './migrations/0013-sketch-bands.ts';
 import { evidenceCurrent } from './migrations/0014-evidence-current.ts';
+import { remarkMasking } from './migrations/0015-remark-masking.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   { number: 12, sql: formMasking },
   { number: 13, sql: sketchBands },
   { number: 14, sql: evidenceCurrent },
+  { number: 15, sql: remarkMasking },
 ];
 
 export interface Migrated {

@@ -14,6 +14,7 @@ export function createRecordedMasking(): RecordedMasking {
   const spots = new Map<string, string>();
   const decisions = new Map<number, unknown>();
   const formDecisions = new Map<number, unknown>();
+  const remarkDecisions = new Map<number, unknown>();
   const pairs = new Map<string, unknown>();
   const samples = new Map<string, unknown>();
   let tellsPairs = false;
@@ -38,6 +39,10 @@ export function createRecordedMasking(): RecordedMasking {
     'submission.form-unmasked': (_, { numbers }) => {
       for (const number of numbers as number[]) formDecisions.delete(number);
     },
+    'submission.remark-masked': ({ subject }, after) => {
+      remarkDecisions.set(Number(after.number), { submission: subject, ...after });
+    },
+    'submission.remark-unmasked': (_, { number }) => void remarkDecisions.delete(Number(number)),
     'submission.sampled': ({ subject }, { version, seed, rows }) => {
       samples.set(placeOf(subject, version), { seed, rows });
     },
@@ -53,6 +58,7 @@ export function createRecordedMasking(): RecordedMasking {
         spotsDiffer(db, spots),
         decisionsDiffer(db, decisions),
         formDecisionsDiffer(db, formDecisions),
+        remarkDecisionsDiffer(db, remarkDecisions),
         maskedDiffer(db),
         tellsPairs ? pairsDiffer(db, pairs) : null,
         samplesDiffer(db, samples),
@@ -105,6 +111,19 @@ function formDecisionsDiffer(db: Connection, told: ReadonlyMap<number, unknown>)
     }
   }
   return stored.length === told.size ? null : differs('masking', 'one about a form that was decided is not there');
+}
+
+function remarkDecisionsDiffer(db: Connection, told: ReadonlyMap<number, unknown>): Problem | null {
+  const stored = all<{ number: number; found: string }>(
+    db,
+    `SELECT submission, number, name, text, found, decision FROM remark_masking
+     WHERE withdrawn_at IS NULL ORDER BY number`,
+  );
+  for (const { found, ...decision } of stored) {
+    const same = isDeepStrictEqual({ ...decision, found: JSON.parse(found) as unknown }, told.get(decision.number));
+    if (!same) return differs('masking', `decision ${decision.number} about a plot`);
+  }
+  return stored.length === told.size ? null : differs('masking', 'one about a plot that was decided is not there');
 }
 
 function maskedDiffer(db: Connection): Problem | null {

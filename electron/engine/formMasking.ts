@@ -2,6 +2,7 @@ import { blindTexts, type FormSpot, type FormTexts, formSpots } from '../../db/b
 import { type Connection, inTransaction } from '../../db/connection.ts';
 import { formMaskings, insertFormMasking, withdrawFormMasking } from '../../db/formMasking.ts';
 import { spotCounts } from '../../db/masking.ts';
+import { isSpot, plotRemarks } from '../../db/plotRemarks.ts';
 import { appendEvent } from '../../db/record.ts';
 import { readForm } from '../../db/submissionForm.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
@@ -86,7 +87,7 @@ export const formMaskingHandlers: Handlers<
   },
 };
 
-/** In the current data and in the form, of every kind. */
+/** In the current data, in the form and in what its plot says of itself, of every kind. */
 export function sensitiveCounts(
   db: Connection,
   id: string,
@@ -95,11 +96,12 @@ export function sensitiveCounts(
   const inData = version === null ? [] : spotCounts(db, version);
   const texts = readTexts(db, id);
   const inForm = texts === null ? [] : formSpots(db, id, texts);
+  const besides = [...inForm, ...plotRemarks(db, id).filter(isSpot)];
   return {
-    spots: inData.reduce((sum, { spots }) => sum + spots, inForm.length),
+    spots: inData.reduce((sum, { spots }) => sum + spots, besides.length),
     undecided: inData.reduce(
       (sum, { undecided }) => sum + undecided,
-      inForm.filter(({ decision }) => decision === null).length,
+      besides.filter(({ decision }) => decision === null).length,
     ),
   };
 }

@@ -20,6 +20,7 @@ import { panelFiguresHandlers } from './panelFigures.ts';
 import { participantHandlers } from './participants.ts';
 import { rankingHandlers } from './rankingTasks.ts';
 import { recordHandlers, recordJobs } from './record.ts';
+import { remarkMaskingHandlers } from './remarkMasking.ts';
 import { reportHandlers, reportJobs } from './reports.ts';
 import { resultsHandlers, resultsJobs } from './results.ts';
 import { reviewHandlers } from './review.ts';
@@ -43,6 +44,7 @@ export const handlers: AllHandlers = {
   ...submissionHandlers,
   ...maskingHandlers,
   ...formMaskingHandlers,
+  ...remarkMaskingHandlers,
   ...formHandlers,
   ...markHandlers,
   ...versionJobs,

@@ -1,3 +1,4 @@
+import { blindRemarks } from '../../db/plotRemarks.ts';
 import { blindPlot } from '../../db/plots.ts';
 import { type BlindArguments, blindArguments } from '../../db/reviewArguments.ts';
 import { assigned } from '../../db/reviewDesk.ts';
@@ -5,7 +6,7 @@ import { failure, success } from '../../shared/contract/failure.ts';
 import { type FormField, fieldText, type Instructions, type Shots } from '../../shared/submission/form/fields.ts';
 import type { Handlers } from './context.ts';
 
-/** What the authors argue, and their plot without its metadata, for a reviewer who has the submission to review. */
+/** What the authors argue, and their plot without its metadata but for what an organizer shows, for a reviewer who has the submission to review. */
 export const reviewArgumentsHandlers: Handlers<'review.arguments'> = {
   'review.arguments': ({ db, participant }, { number }) => {
     const found = assigned(db, participant!, number);
@@ -17,7 +18,11 @@ export const reviewArgumentsHandlers: Handlers<'review.arguments'> = {
         const text = said === null ? null : wordsOf(field, said);
         return text ? [{ field, label: fieldText(field).label, text }] : [];
       }),
-      plot: plot && { mediaType: plot.mediaType, content: Buffer.from(plot.blind).toString('base64') },
+      plot: plot && {
+        mediaType: plot.mediaType,
+        content: Buffer.from(plot.blind).toString('base64'),
+        remarks: blindRemarks(db, found.submission),
+      },
     });
   },
 };

@@ -20,6 +20,20 @@ export function AuthorsPlot({ mediaType, content }: Picture) {
   );
 }
 
+/** What a plot's file says besides what it shows, for readers of the picture. */
+export function PlotRemarks({ remarks }: { remarks: readonly { readonly name: string; readonly text: string }[] }) {
+  return (
+    <dl className="plot-remarks">
+      {remarks.map(({ name, text }) => (
+        <div key={JSON.stringify([name, text])}>
+          <dt className="mono">{name}</dt>
+          <dd dir="auto">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function sourceOf({ mediaType, content }: Picture): string | null {
   if (mediaType === 'image/png') return `data:image/png;base64,${content}`;
   const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { Output } from '../../shared/contract/contract.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
-import { AuthorsPlot } from '../pieces/authorsPlot.tsx';
+import { AuthorsPlot, PlotRemarks } from '../pieces/authorsPlot.tsx';
 import { Button } from '../pieces/controls.tsx';
 import { count } from '../pieces/format.ts';
 import { Icon } from '../pieces/icons.tsx';
@@ -152,6 +152,7 @@ function Description(props: { number: number; text: string }) {
       {asked.data?.plot ? (
         <Section title="The authors’ own plot" className="mt">
           <AuthorsPlot {...asked.data.plot} />
+          {asked.data.plot.remarks.length > 0 ? <PlotRemarks remarks={asked.data.plot.remarks} /> : null}
         </Section>
       ) : null}
       {asked.error ? (

@@ -42,6 +42,16 @@ export const formSpotSchema = z.object({
   read: z.string(),
 });
 
+const remarkSchema = z.object({ name: z.string().max(20_000), text: z.string().max(20_000) });
+
+/** What a plot's file says besides what it shows. Reviewers get the picture without, and read what is shown beside it. */
+export const plotRemarkSchema = remarkSchema.extend({
+  /** Name and text in one, in which `found` counts. */
+  line: z.string(),
+  found: z.array(z.object({ kind: kindSchema, start: z.number().int(), end: z.number().int(), about: z.string() })),
+  decision: decisionSchema.nullable(),
+});
+
 /** What must not reach blind roles by accident, samples of large data sets, and the letter to the author. */
 export const maskingProcedures = {
   'submission.sensitive': query({
@@ -114,6 +124,27 @@ export const maskingProcedures = {
     output: nothing,
     touches,
   }),
+  /** Beside the plot as reviewers get it. */
+  'submission.plotRemarks': query({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema }),
+    output: z.object({
+      plot: z.object({ mediaType: z.enum(['image/png', 'image/svg+xml']), content: z.string() }).nullable(),
+      remarks: z.array(plotRemarkSchema),
+    }),
+  }),
+  'submission.maskRemark': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, remark: remarkSchema, decision: decisionSchema }),
+    output: z.object({ number: z.number().int() }),
+    touches,
+  }),
+  'submission.unmaskRemark': command({
+    roles: ['organizer'],
+    input: z.object({ id: submissionIdSchema, number: z.number().int() }),
+    output: nothing,
+    touches,
+  }),
   'submission.sample': command({
     roles: ['organizer'],
     input: z.object({
@@ -151,3 +182,4 @@ export const maskingProcedures = {
 
 export type SensitiveSpotView = z.infer<typeof sensitiveSpotSchema>;
 export type FormSpotView = z.infer<typeof formSpotSchema>;
+export type PlotRemarkView = z.infer<typeof plotRemarkSchema>;

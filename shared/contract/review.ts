@@ -86,7 +86,7 @@ export const reviewProcedures = {
       labels: z.object({ outcome: z.enum(['not-dealt', 'under-way', 'passed', 'failed']), sentence: z.string() }),
     }),
   }),
-  /** What the authors argue: the form's fields for reviewers in words, and their plot without its metadata. */
+  /** What the authors argue: the form's fields for reviewers in words, and their plot without its metadata but for shown remarks. */
   'review.arguments': query({
     roles: ['reviewer'],
     input: z.object({ number: z.number().int() }),
@@ -108,7 +108,13 @@ export const reviewProcedures = {
           text: z.string(),
         }),
       ),
-      plot: z.object({ mediaType: z.enum(['image/png', 'image/svg+xml']), content: z.string() }).nullable(),
+      plot: z
+        .object({
+          mediaType: z.enum(['image/png', 'image/svg+xml']),
+          content: z.string(),
+          remarks: z.array(z.object({ name: z.string(), text: z.string() })),
+        })
+        .nullable(),
     }),
   }),
   'review.examples': query({

@@ -521,6 +521,24 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       makesStale('DELETE FROM version WHERE key = 2');
     },
   },
+  {
+    number: 15,
+    fill: (db) =>
+      run(
+        db,
+        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+        now,
+      ),
+    check: (db) => {
+      const decide = `INSERT INTO remark_masking (submission, name, text, found, decision, decided_at)
+                      VALUES (?, 'title', 'Loss', ?, ?, '')`;
+      run(db, decide, 'p7cw', '[]', 'show');
+      expect(() => run(db, decide, 'p7cw', '[]', 'perhaps')).toThrow(/remark_masking_decision/);
+      expect(() => run(db, decide, 'p7cw', 'Ann', 'show')).toThrow(/found_is_json/);
+      expect(() => run(db, decide, 'none', '[]', 'hide')).toThrow(/FOREIGN KEY/);
+    },
+  },
 ];
 
 /** One more version of the first contractor's first vote; null takes it back. */

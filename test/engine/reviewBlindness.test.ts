@@ -20,6 +20,7 @@ import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
 import { afterTest, temporaryFolder } from './builders.ts';
 import { accepted, type ContestOnDisk, contestOnDisk, organizer, runCsv } from './contestOnDisk.ts';
+import { pngWith } from './formBuilders.ts';
 import { asOrganizer, person } from './people.ts';
 
 /** Stands in every name, place and file that a blind role must not learn, and nowhere else. */
@@ -72,7 +73,13 @@ async function plantedContest() {
     }
     accepted(contest.importSubmission(contest.write(`qxvzj-${id}.csv`, csv), { id, metric: 'classification' }));
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>qxvzj title</title><metadata>qxvzj</metadata><text>drawn by ${AUTHOR}</text></svg>`;
-    const plot = keptPlot(Buffer.from(svg));
+    const png = pngWith([
+      ['tEXt', `Author\0${AUTHOR}`],
+      ['tEXt', 'qxvzj\0key'],
+      ['eXIf', `II*\0 Canon ${AUTHOR}`],
+      ['tEXt', 'Software\0a plotter 3.1'],
+    ]);
+    const plot = keptPlot(place === 0 ? Buffer.from(svg) : Buffer.concat([png, Buffer.from('qxvzj')]));
     if (!plot.ok) throw new Error(plot.error.message);
     keepPlot(db, plot.value, realSurroundings.now());
     const { form } = readForm(db, id)!;
@@ -92,6 +99,10 @@ async function plantedContest() {
       authors: [{ name: AUTHOR, affiliation: 'qxvzj institute', email: MAIL }],
     };
     inTransaction(db, () => saveForm(db, id, given, realSurroundings.now(), organizer));
+    if (place === 1) {
+      const remark = { name: 'Software', text: 'a plotter 3.1' };
+      accepted(await call(chief, 'submission.maskRemark', { id, remark, decision: 'show' }));
+    }
     for (const [model, params, level] of [
       ['ada', 3.5e8, 1],
       ['qxvzj-small', 1e9, 1.2],
@@ -258,6 +269,8 @@ describe('what a reviewer reads does not change when what is hidden changes', ()
     const { contest, heron } = await plantedContest();
     reviewer = heron;
     before = await everythingRead(contest.db, heron);
+    // what an organizer shows of a plot's remarks is read, so that hiding the others proves something
+    expect(before).toContain('a plotter 3.1');
     contest.db.pragma('wal_checkpoint(TRUNCATE)');
     file = readFileSync(contest.path);
   }, 60_000);
@@ -265,6 +278,10 @@ describe('what a reviewer reads does not change when what is hidden changes', ()
   it.each([
     ['a search or filter on a hidden field', `UPDATE example SET other = '{"by":"odd column"}', name = 'odd'`],
     ['file names and the order of import', `UPDATE version SET file_name = 'another.csv'`],
+    [
+      'what a plot’s file says of itself',
+      `UPDATE plot SET told = json_set(told, '$.metadata[0].text', 'another') WHERE told LIKE '%qxvzj%'`,
+    ],
     ['affiliations and e-mail addresses', `UPDATE author SET affiliation = 'Elsewhere', email = 'x@y.example'`],
     ['families of private models, by which nothing is sorted', `UPDATE model SET family = 'aaa' WHERE public = 0`],
     [

@@ -3,7 +3,7 @@ import type { Failure } from '../../../../shared/contract/failure.ts';
 import { MOST_PLOT_BYTES } from '../../../../shared/submission/plot/plot.ts';
 import { engine } from '../../../engine/connection.ts';
 import { useAsk } from '../../../engine/hooks.ts';
-import { AuthorsPlot } from '../../../pieces/authorsPlot.tsx';
+import { AuthorsPlot, PlotRemarks } from '../../../pieces/authorsPlot.tsx';
 import { Button } from '../../../pieces/controls.tsx';
 import { FailureNote } from '../../../pieces/states.tsx';
 
@@ -80,21 +80,18 @@ function Kept({ hash }: { hash: string }) {
         <details className="plot-told">
           <summary>
             {told.metadata.length === 1 ? 'One remark' : `${told.metadata.length} remarks`} inside the file; reviewers
-            get the picture without
+            get the picture without, but for what you show under Masking
           </summary>
-          <dl>
-            {told.metadata.map(({ name, text }, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two remarks may say the same
-              <div key={place}>
-                <dt className="mono">{name}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
+          <PlotRemarks remarks={distinct(told.metadata)} />
         </details>
       ) : null}
     </>
   );
+}
+
+/** The same remark twice is one. */
+function distinct(remarks: readonly { readonly name: string; readonly text: string }[]) {
+  return [...new Map(remarks.map((remark) => [JSON.stringify([remark.name, remark.text]), remark])).values()];
 }
 
 function inBase64(bytes: Uint8Array): string {

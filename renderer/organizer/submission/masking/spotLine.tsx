@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from '../../../pieces/icons.tsx';
 import { StatusIcon } from '../../../pieces/status.tsx';
-import { kindWords, placeWords, type Spot, stateWords } from './spots.ts';
+import { isOpen, placeWords, type Remark, type Spot, stateWords, whatWords } from './spots.ts';
 
 /** One text in the list: what it is, where it stands, what was decided. */
-export function SpotLine(props: { spot: Spot; current: boolean; onSelect: () => void }) {
+export function SpotLine(props: { spot: Spot | Remark; current: boolean; onSelect: () => void }) {
   const { spot, current } = props;
   const line = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -23,12 +23,12 @@ export function SpotLine(props: { spot: Spot; current: boolean; onSelect: () => 
           {spot.text}
         </span>
         <small className="clip">
-          {kindWords(spot.kind, 1)} · {placeWords(spot)}
+          {whatWords(spot)} · {placeWords(spot)}
         </small>
         <span className="masks-state">
-          {spot.decision === null ? (
+          {isOpen(spot) ? (
             <StatusIcon status="undecided" label={stateWords(spot)} />
-          ) : spot.decision === 'hide' ? (
+          ) : spot.decision !== 'show' ? (
             <Icon name="blind" label={stateWords(spot)} />
           ) : (
             <StatusIcon status="passed" label={stateWords(spot)} />
