@@ -33,6 +33,19 @@ export async function formScreens(app: ElectronApplication, page: Page, at: At, 
     .click();
   await page.getByRole('region', { name: 'The text and' }).getByText('[e-mail address]').waitFor();
   await at('submission-masking');
+  await page
+    .getByRole('region', { name: 'Texts that' })
+    .getByRole('button', { name: /metadata/ })
+    .click();
+  const remark = page.getByRole('region', { name: 'The remark and' });
+  await remark.getByRole('img').waitFor();
+  await page.keyboard.press('s');
+  await page.getByText('It is shown below the plot.').waitFor();
+  await page.keyboard.press('ArrowUp');
+  await remark.getByRole('term').waitFor();
+  await at('submission-masking-plot');
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
   await page.keyboard.press('f');
   await page.getByRole('region', { name: 'Form' }).waitFor();
   await at('submission-form');

@@ -1,3 +1,4 @@
+import type { KeptPlot } from '../../../db/plots.ts';
 import { type SeededRandom, seededRandom } from '../../../shared/random.ts';
 import { type Author, emptyForm, type SubmissionForm } from '../../../shared/submission/form/fields.ts';
 import type { ReadyForm } from '../formBeside.ts';
@@ -20,10 +21,6 @@ const people: readonly Author[] = [
 /** `receivedAt`: when its authors sent it. */
 export function demoForm(task: DemoTask, receivedAt: string): ReadyForm {
   const random = seededRandom(`form ${task.id}`);
-  const drawn = keptPlot(Buffer.from(plotOf(task)));
-  if (!drawn.ok) throw new Error(drawn.error.message);
-  // one submission says that its results are to come, and brings no plot
-  const plot = task.stage === 'results' ? null : drawn.value;
   const form: SubmissionForm = {
     ...emptyForm,
     title: task.title,
@@ -57,7 +54,6 @@ export function demoForm(task: DemoTask, receivedAt: string): ReadyForm {
     shots: task.frames.some(({ text }) => text.split('Answer:').length > 2) ? 'few-shot' : 'zero-shot',
     instructions: random.unit() < 0.3 ? 'with' : 'without',
     nonProfit: random.unit() < 0.2 ? 'The Greyhaven Lifeboat Society' : '',
-    plot: plot?.hash ?? null,
   };
   const first = random.below(people.length);
   const authors = Array.from({ length: 1 + random.below(3) }, (_, place) => people[(first + place) % people.length]!);
@@ -66,8 +62,17 @@ export function demoForm(task: DemoTask, receivedAt: string): ReadyForm {
     task.id === CARELESS
       ? `${authors[0]?.name} has tried two related tasks, at one size each; nobody has looked at larger models.`
       : form.priorWork;
+  // and so does their plot's file
+  const plot = kept(task, task.id === CARELESS ? (authors[0]?.name ?? null) : null);
   return {
-    given: { form: { ...form, priorWork }, authors, receivedAt, plotFile: null, dataFile: null, id: null },
+    given: {
+      form: { ...form, priorWork, plot: plot?.hash ?? null },
+      authors,
+      receivedAt,
+      plotFile: null,
+      dataFile: null,
+      id: null,
+    },
     plot,
     findings: [],
   };
@@ -77,8 +82,16 @@ function pick<T>(random: SeededRandom, list: readonly T[]): T {
   return list[random.below(list.length)]!;
 }
 
+/** One submission says that its results are to come, and brings no plot. */
+function kept(task: DemoTask, drawnBy: string | null): KeptPlot | null {
+  if (task.stage === 'results') return null;
+  const drawn = keptPlot(Buffer.from(plotOf(task, drawnBy)));
+  if (!drawn.ok) throw new Error(drawn.error.message);
+  return drawn.value;
+}
+
 /** The plot that the contest's notebook would draw, with the metadata that it leaves in: organizers see them, reviewers do not. */
-function plotOf(task: DemoTask): string {
+function plotOf(task: DemoTask, drawnBy: string | null): string {
   const points = publicModels
     .filter(({ name }) => ['ada', 'babbage', 'curie', 'davinci'].includes(name))
     .map((model) => ({ name: model.name, x: Math.log10(model.params), y: meanOf(task, model) }));
@@ -89,7 +102,7 @@ function plotOf(task: DemoTask): string {
   const at = points.map((point) => ({ ...point, cx: x(point.x), cy: y(point.y) }));
   return `<?xml version="1.0" encoding="utf-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="480" height="320" viewBox="0 0 480 320">
-<metadata>Drawn by a notebook of ${people[0]?.affiliation ?? ''}</metadata>
+<metadata>Drawn by ${drawnBy ?? `a notebook of ${people[0]?.affiliation ?? ''}`}</metadata>
 <title>${task.id}</title>
 <rect x="0" y="0" width="480" height="320" fill="#ffffff"/>
 <path d="M 60 30 L 60 265 L 455 265" fill="none" stroke="#333333"/>

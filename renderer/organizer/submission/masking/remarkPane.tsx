@@ -25,7 +25,7 @@ export function RemarkPane(props: {
         {foundSentence(remark)} <span role="status">{stateWords(remark)}.</span>
       </p>
       <Section level={3} title="As it was sent" className="mt">
-        <p className="read masks-text masks-whole" dir="auto">
+        <p className="read masks-text" dir="auto">
           <MarkedLine remark={remark} />
         </p>
       </Section>
@@ -41,7 +41,7 @@ export function RemarkPane(props: {
         </Button>
       </div>
       {props.children}
-      <Section level={3} title="The plot as reviewers get it" className="mt" end="reviewers">
+      <Section level={3} title="The plot as reviewers get it" className="mt">
         {asked.data?.plot ? (
           <div className="masks-plot">
             <AuthorsPlot {...asked.data.plot} />
