@@ -41,7 +41,7 @@ export async function computeScaling(work: ScalingWork, tools: JobTools): Promis
     }
     return success(computed);
   } finally {
-    await pool.close();
+    pool.close();
     db.close();
   }
 }

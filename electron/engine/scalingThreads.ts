@@ -18,7 +18,8 @@ export interface WavePool {
   readonly expect: (multiplications: number) => void;
   /** Resamples a wave here and on every thread; null once it was cancelled. */
   readonly resample: (wave: Wave, resamples: number, onPiece: (share: number) => void) => Promise<WaveResult | null>;
-  readonly close: () => Promise<void>;
+  /** Does not wait for the threads' end, which in Electron now and then never comes, see jobs.ts. */
+  readonly close: () => void;
 }
 
 /** Work below this many multiplications is done sooner than a thread has started: some 50 ms. */
@@ -58,8 +59,8 @@ export function openWavePool(cancelled: () => boolean, entry: URL = threadEntry(
       await Promise.all(answers.filter((_, thread) => Atomics.load(shared.helping, thread) === 1));
       return cancelled() ? null : shared.result;
     },
-    close: async () => {
-      await Promise.all(threads.map((thread) => thread.close()));
+    close: () => {
+      for (const thread of threads) thread.close();
     },
   };
 }
@@ -80,7 +81,7 @@ export function helpResampling({ shared, thread }: SharedWork): void {
 interface Thread {
   /** Ends when the thread has no more to do for this wave. */
   readonly resample: (shared: SharedWave) => Promise<void>;
-  readonly close: () => Promise<unknown>;
+  readonly close: () => void;
 }
 
 /** Beside this module: `.js` in a build, `.ts` from source, where Node strips the types. */
@@ -111,7 +112,7 @@ function startThread(entry: URL, thread: number): Thread {
       answer.catch(() => {}); // whoever waits for it hears of it
       return answer;
     },
-    close: () => worker.terminate(),
+    close: () => void worker.terminate(),
   };
 }
 

@@ -13,6 +13,9 @@ import { jobCancelled } from './workerJob.ts';
 /** Deals of more votes are weighed in the thread: so many take the engine some 50 ms, about as long as anybody may wait. */
 export const MOST_WEIGHED_HERE = 10_000;
 
+/** Milliseconds: a thread that has closed its connection may never come to its end, see jobs.ts. */
+const LEFT_BEHIND = 5000;
+
 /** A call is begun anew so often where a new deal turned up each time. */
 const MOST_TURNS = 3;
 
@@ -110,7 +113,9 @@ function startThread(start: Pick<WeighingStart, 'path' | 'most'>, ended: () => v
   const worker = new Worker(workerEntry(), { workerData, execArgv: [] });
   const queue: Asked[] = [];
   let next = 1;
+  let leave = () => {};
   const gone = new Promise<void>((resolve) => {
+    leave = resolve;
     worker.once('exit', () => {
       ended();
       for (const { waiting } of queue.splice(0)) for (const one of waiting) one.resolve(threadDied);
@@ -165,7 +170,10 @@ function startThread(start: Pick<WeighingStart, 'path' | 'most'>, ended: () => v
     stop: async () => {
       if (queue[0]?.begun) Atomics.store(cancelled, 0, queue[0].request.id);
       worker.postMessage(null);
+      worker.unref();
+      const slow = setTimeout(leave, LEFT_BEHIND);
       await gone;
+      clearTimeout(slow);
     },
   };
 }

@@ -333,7 +333,7 @@ describe('threads', () => {
         expect([...shared!.above, ...shared!.below]).toEqual([...expected.above, ...expected.below]);
       }
     } finally {
-      await pool.close();
+      pool.close();
     }
   });
 
@@ -344,7 +344,7 @@ describe('threads', () => {
       expect(await pool.resample(wave, RESAMPLES, (share) => shares.push(share))).toBeNull();
       expect(shares.length).toBeLessThanOrEqual(1);
     } finally {
-      await pool.close();
+      pool.close();
     }
   });
 });
