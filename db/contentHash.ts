@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExampleBatch } from '../shared/submission/batch.ts';
+import { createFieldHash, fieldBytes } from './fieldHash.ts';
 
 /**
  * Hashes over what is stored, so that `verify` can tell when a row was changed behind the record's back. Fields are
@@ -32,41 +33,46 @@ export interface ExampleHash {
 
 /** `version.content_hash`: metric, columns (stored JSON text) and every example. Streaming: nothing is kept. */
 export function exampleHash(head: { readonly metric: string; readonly columns: string }): ExampleHash {
-  const hash = createHash('sha256').update(`assay examples 1\n${fields([head.metric, head.columns])}\n`);
+  const hash = createFieldHash();
+  hash.raw(`assay examples 1\n${fields([head.metric, head.columns])}\n`);
   return {
-    add: (example) => {
-      const { row, part, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other } = example;
-      const values = [row, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other];
+    add(example) {
+      hash.number(example.row);
+      hash.text(example.name);
+      hash.text(example.prompt);
+      hash.text(example.otherPrompt);
+      hash.text(example.classes);
+      hash.number(example.answerIndex);
+      hash.text(example.completion);
+      hash.text(example.subcategory);
+      hash.text(example.other);
       // a data set that came in one file has no parts, and is hashed as if there were no such column
-      hash.update(`${fields(part === null ? values : [...values, part])}\n`);
+      if (example.part !== null) hash.number(example.part);
+      hash.bytes(LINE_END);
     },
-    addBatch: (batch) => hash.update(batchText(batch)),
-    digest: () => hash.digest('hex'),
+    addBatch(batch) {
+      const { rows, names, prompts, otherPrompts, listOf, answerIndexes, completions, subcategories, others } = batch;
+      const lists = batch.lists.map((list) => fieldBytes(JSON.stringify(list)));
+      for (let at = 0; at < batch.count; at += 1) {
+        hash.number(rows[at]!);
+        hash.text(names && names[at]!);
+        hash.text(prompts[at]!);
+        hash.text(otherPrompts && otherPrompts[at]!);
+        if (listOf === null) hash.text(null);
+        else hash.bytes(lists[listOf[at]!]!);
+        hash.number(answerIndexes && answerIndexes[at]!);
+        hash.text(completions && completions[at]!);
+        hash.text(subcategories && subcategories[at]!);
+        hash.text(others && others[at]!);
+        if (batch.part !== null) hash.number(batch.part);
+        hash.bytes(LINE_END);
+      }
+    },
+    digest: hash.digest,
   };
 }
 
-/** What `add` hashes, example after example, as one text: a call of the hash for each row would cost more than hashing. */
-function batchText(batch: ExampleBatch): string {
-  const { count, rows, names, prompts, otherPrompts, listOf, answerIndexes, completions, subcategories, others } =
-    batch;
-  const lists = batch.lists.map((list) => field(JSON.stringify(list)));
-  const end = batch.part === null ? '\n' : `${field(String(batch.part))}\n`;
-  const text = (column: readonly string[] | null, at: number) => (column === null ? '-' : field(column[at]!));
-  let all = '';
-  for (let at = 0; at < count; at += 1) {
-    all += field(String(rows[at]!));
-    all += text(names, at);
-    all += field(prompts[at]!);
-    all += text(otherPrompts, at);
-    all += listOf === null ? '-' : lists[listOf[at]!]!;
-    all += answerIndexes === null ? '-' : field(String(answerIndexes[at]!));
-    all += text(completions, at);
-    all += text(subcategories, at);
-    all += text(others, at);
-    all += end;
-  }
-  return all;
-}
+const LINE_END = Buffer.from('\n');
 
 /** Findings in their order, as `finding` holds them; the event of the import tells the hash. */
 export function findingsHash(

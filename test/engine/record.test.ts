@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Connection, inTransaction, one, run } from '../../db/connection.ts';
@@ -274,6 +275,32 @@ describe('content hashes', () => {
     for (const one of list) hash.add(one);
     return hash.digest();
   };
+
+  it('are SHA-256 over each field with its length before it, however long it is', () => {
+    const lengths = fc.constantFrom(0, 1, 9, 10, 11, 33, 99, 100, 300, 999, 1000, 21_000, 21_842, 21_843, 70_000);
+    const signs = fc.constantFrom('a', 'é', '漢', '🙂', '\ud800', '\0');
+    const text = fc.tuple(signs, signs, lengths).map(([first, sign, length]) => first + sign.repeat(length));
+    const long = fc.record({
+      row: fc.constantFrom(0, 9, 10, 99, 100, 2 ** 31, 2 ** 32 - 1),
+      prompt: text,
+      classes: fc.option(text, { nil: null }),
+      other: fc.option(text, { nil: null }),
+    });
+    const plain = (values: readonly (string | number | null)[]) =>
+      values.map((value) => (value === null ? '-' : `${Buffer.byteLength(`${value}`)}:${value}`)).join('');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(example, long), { minLength: 1, maxLength: 9 }), (drawn) => {
+        const list = drawn.map(([short, fields]) => ({ ...short, ...fields }));
+        const lines = list.map((e) => {
+          const { row, part, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other } = e;
+          const values = [row, name, prompt, otherPrompt, classes, answerIndex, completion, subcategory, other];
+          return plain(part === null ? values : [...values, part]);
+        });
+        const whole = ['assay examples 1', plain(['classification', '[]']), ...lines, ''].join('\n');
+        expect(hashOf(list)).toBe(createHash('sha256').update(whole).digest('hex'));
+      }),
+    );
+  });
 
   it('differ wherever the stored content differs', () => {
     const asStored = (list: readonly HashedExample[]) =>
