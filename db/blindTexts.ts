@@ -11,10 +11,13 @@ import type { MaskDecision } from './masking.ts';
  * added later is hidden from that moment on.
  */
 
-/** By field of the form: `title`, `task`, `importance`; a title and a description stand under their form's fields. */
+/**
+ * By field of the form: `title`, `task`, `importance`; a title and a description stand under their form's fields, the
+ * source of a plot that is an SVG under `plot`.
+ */
 export type FormTexts = Readonly<Record<string, string | null>>;
 
-export interface FormSpot {
+export interface FoundInForm {
   /** `form/title` */
   readonly place: string;
   readonly start: number;
@@ -22,25 +25,43 @@ export interface FormSpot {
   readonly kind: SensitiveKind;
   readonly about: string;
   readonly text: string;
+}
+
+export interface FormSpot extends FoundInForm {
   /** Null: nobody decided, so it is hidden. */
   readonly decision: MaskDecision | null;
 }
 
 /** What is hidden in these texts, and what would be if nobody had decided to show it. */
 export function formSpots(db: Connection, submission: string, texts: FormTexts): FormSpot[] {
-  const find = createSensitiveFinder(authorNames(db, submission));
   const decided = new Map(
-    formMaskings(db, submission).map((one) => [JSON.stringify([one.field, one.kind, one.text]), one.decision]),
+    formMaskings(db, submission).map((one) => [decidedKey(`form/${one.field}`, one), one.decision]),
   );
-  return Object.entries(texts).flatMap(([field, text]) =>
-    text === null
-      ? []
-      : find(text).map((stretch) => {
-          const found = text.slice(stretch.start, stretch.end);
-          const decision = decided.get(JSON.stringify([field, stretch.kind, found])) ?? null;
-          return { ...stretch, place: `form/${field}`, text: found, decision };
-        }),
-  );
+  return foundInForm(db, submission, texts).map((spot) => ({
+    ...spot,
+    decision: decided.get(decidedKey(spot.place, spot)) ?? null,
+  }));
+}
+
+/** The same, whatever was decided. It follows from the texts and the authors, and so from the version of the form. */
+export function foundInForm(db: Connection, submission: string, texts: FormTexts): FoundInForm[] {
+  const authors = authorNames(db, submission);
+  const inWords = createSensitiveFinder(authors);
+  // of secrets and addresses the paths of a plot hold too many likenesses
+  const inPlot = createNameFinder(authors) ?? (() => []);
+  return Object.entries(texts).flatMap(([field, text]) => {
+    const found = text === null ? [] : (field === 'plot' ? inPlot : inWords)(text);
+    return found.map((stretch) => ({
+      ...stretch,
+      place: `form/${field}`,
+      text: text!.slice(stretch.start, stretch.end),
+    }));
+  });
+}
+
+/** What a decision is about: a text in a field, wherever it stands in it. */
+export function decidedKey(place: string, { kind, text }: Pick<FoundInForm, 'kind' | 'text'>): string {
+  return JSON.stringify([place, kind, text]);
 }
 
 /** The same texts, masked; what is null stays null. */
@@ -53,13 +74,6 @@ export function blindTexts<T extends FormTexts>(db: Connection, submission: stri
   const masked = maskTexts(placed, spots);
   const read = Object.entries(texts).map(([field, text]) => [field, masked[`form/${field}`] ?? text]);
   return Object.fromEntries(read) as T;
-}
-
-/** An SVG without the names of authors in what it writes; of secrets and addresses its paths hold too many likenesses. */
-export function blindSvg(db: Connection, submission: string, svg: string): string {
-  const find = createNameFinder(authorNames(db, submission));
-  const stretches = (find?.(svg) ?? []).map((stretch) => ({ ...stretch, place: 'svg' }));
-  return maskTexts({ svg }, stretches).svg ?? svg;
 }
 
 /** Of every version of the form: who was taken off it wrote it all the same. */

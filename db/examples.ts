@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { ExampleBatch } from '../shared/submission/batch.ts';
 import type { Example } from '../shared/submission/reader.ts';
-import { all, type Connection, one } from './connection.ts';
+import { all, type Connection, one, statement } from './connection.ts';
 import { searchExamples } from './exampleSearch.ts';
 
 export interface ExampleWriter {
@@ -21,7 +21,7 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
 
   function add(batch: ExampleBatch): void {
     if ((batch.rows.at(-1) ?? 0) >= ROWS_A_VERSION) throw new Error("a row does not fit into an example's key");
-    insert ??= prepareInsert(db, version, batch);
+    insert ??= insertFor(db, batch);
     const columns = columnsOf(batch);
     for (const place of insert.absent) {
       if (columns[place] !== null) throw new Error(`a batch has a column ${COLUMNS[place]}, which the first has not`);
@@ -36,7 +36,7 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
       for (const column of present) waiting.push(column[at]);
       waitingRows += 1;
       if (waitingRows === BATCH) {
-        insert.batch.run(waiting, { first: first + waitingFrom, row: waitingFrom });
+        insert.batch.run(waiting, { version, first: first + waitingFrom, row: waitingFrom });
         waiting = [];
         waitingFrom += BATCH;
         waitingRows = 0;
@@ -49,7 +49,7 @@ export function createExampleWriter(db: Connection, version: number): ExampleWri
     const { width } = insert;
     for (let at = 0; at < waitingRows; at += 1) {
       const row = waitingFrom + at;
-      insert.single.run(waiting.slice(at * width, (at + 1) * width), { first: first + row, row });
+      insert.single.run(waiting.slice(at * width, (at + 1) * width), { version, first: first + row, row });
     }
     waiting = [];
     waitingRows = 0;
@@ -145,9 +145,10 @@ interface Insert {
 
 /**
  * Statements for the columns that a data set has, and of a hundred rows one key: binding takes most of the time that
- * writing takes, and a null or a number takes as long as a text.
+ * writing takes, and a null or a number takes as long as a text. Kept with the connection: many small data sets have the
+ * same columns, and a statement of a hundred rows is not given back before the thread comes to rest.
  */
-function prepareInsert(db: Connection, version: number, first: ExampleBatch): Insert {
+function insertFor(db: Connection, first: ExampleBatch): Insert {
   const columns = columnsOf(first);
   const places = COLUMNS.map((_, place) => place);
   const present = places.filter((place) => columns[place] !== null);
@@ -155,10 +156,10 @@ function prepareInsert(db: Connection, version: number, first: ExampleBatch): In
   const names = present.map((place) => COLUMNS[place]).join(', ');
   const marks = present.map(() => '?').join(', ');
   const sql = (rows: number) => {
-    const values = Array.from({ length: rows }, (_, at) => `(${version}, @first + ${at}, @row + ${at}, ${marks})`);
+    const values = Array.from({ length: rows }, (_, at) => `(@version, @first + ${at}, @row + ${at}, ${marks})`);
     return `INSERT INTO example (version, key, row, ${names}) VALUES ${values.join(', ')}`;
   };
-  return { width: present.length, present, absent, batch: db.prepare(sql(BATCH)), single: db.prepare(sql(1)) };
+  return { width: present.length, present, absent, batch: statement(db, sql(BATCH)), single: statement(db, sql(1)) };
 }
 
 function countExamples(db: Connection, version: number): number {

@@ -3,7 +3,7 @@ import type { FindingCount } from '../shared/submission/finding.ts';
 import { columnOf, placedText, sensitiveSentence } from '../shared/submission/sensitiveCheck.ts';
 import { all, type Connection, one, run, statement } from './connection.ts';
 import { findExample } from './examples.ts';
-import { spotCounts, spotsOf } from './masking.ts';
+import { type SpotCount, spotCounts, spotsOf } from './masking.ts';
 import { nearDuplicateGroups } from './nearDuplicates.ts';
 
 /** A rule that one data set broke, with every place where it did. */
@@ -50,16 +50,22 @@ export function insertFindings(
 }
 
 /** The gravest level first, then in the order of the file; then what must not reach blind roles, then near-duplicates. */
-export function findingGroups(db: Connection, version: number): readonly FindingGroup[] {
-  return [...storedGroups(db, version), ...sensitiveGroups(db, version), ...nearDuplicateGroups(db, version)].sort(
-    (a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level),
-  );
+export function findingGroups(
+  db: Connection,
+  version: number,
+  spots: readonly SpotCount[] = spotCounts(db, version),
+): readonly FindingGroup[] {
+  return [
+    ...storedGroups(db, version),
+    ...sensitiveGroups(db, version, spots),
+    ...nearDuplicateGroups(db, version),
+  ].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
 }
 
 const LEVELS = ['ineligible', 'warning', 'note'];
 
-function sensitiveGroups(db: Connection, version: number): FindingGroup[] {
-  return spotCounts(db, version).map(({ kind, spots }) => {
+function sensitiveGroups(db: Connection, version: number, counts: readonly SpotCount[]): FindingGroup[] {
+  return counts.map(({ kind, spots }) => {
     const rows = spotsOf(db, version, { kind, offset: 0, limit: PLACES }).map((spot) => {
       const text = placedText(findExample(db, version, spot.row), spot.place);
       const column = columnOf(spot.place);

@@ -25,6 +25,11 @@ export function formMaskings(db: Connection, submission: string): StoredFormMask
   );
 }
 
+/** Those that hold, of every submission. */
+export function allFormMaskings(db: Connection): (FormMasking & { readonly submission: string })[] {
+  return all(db, 'SELECT submission, field, text, kind, decision FROM form_masking WHERE withdrawn_at IS NULL');
+}
+
 /** Returns its number, by which it can be withdrawn. */
 export function insertFormMasking(db: Connection, submission: string, masking: FormMasking, at: string): number {
   const { field, text, kind, decision } = masking;

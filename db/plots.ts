@@ -1,5 +1,5 @@
 import type { PlotMediaType, PlotTold } from '../shared/submission/plot/plot.ts';
-import { blindSvg } from './blindTexts.ts';
+import { blindTexts } from './blindTexts.ts';
 import { type Connection, one, run } from './connection.ts';
 
 /** An author's plot: as it came in with what its metadata say, for organizers; and without, for blind roles. */
@@ -42,18 +42,29 @@ export function plotAsItCame(
   return stored && { ...stored, told: JSON.parse(stored.told) as PlotTold };
 }
 
-/** The plot on a submission's newest form, for a blind role: neither its hash nor its metadata. */
-export function blindPlot(
-  db: Connection,
-  submission: string,
-): { readonly mediaType: PlotMediaType; readonly blind: Uint8Array } | null {
-  const plot = one<{ mediaType: PlotMediaType; blind: Uint8Array }>(
+/** The plot on a submission's newest form, for a blind role: neither its hash nor its metadata, and no author's name in it. */
+export function blindPlot(db: Connection, submission: string): DrawnPlot | null {
+  const drawn = drawnPlot(db, submission);
+  const { plot } = blindTexts(db, submission, { plot: svgOf(drawn) });
+  return drawn === null || plot === null ? drawn : { ...drawn, blind: Buffer.from(plot) };
+}
+
+/** The source of the plot on the newest form, written anew without metadata; null where there is none or it is no SVG. */
+export function plotSvg(db: Connection, submission: string): string | null {
+  return svgOf(drawnPlot(db, submission));
+}
+
+type DrawnPlot = Pick<KeptPlot, 'mediaType' | 'blind'>;
+
+function drawnPlot(db: Connection, submission: string): DrawnPlot | null {
+  return one<DrawnPlot>(
     db,
     `SELECT p.media_type AS mediaType, p.blind AS blind FROM form f JOIN plot p ON p.hash = f.plot
      WHERE f.submission = ? AND f.number = (SELECT max(number) FROM form g WHERE g.submission = f.submission)`,
     submission,
   );
-  if (plot?.mediaType !== 'image/svg+xml') return plot;
-  const svg = blindSvg(db, submission, Buffer.from(plot.blind).toString());
-  return { ...plot, blind: Buffer.from(svg) };
+}
+
+function svgOf(plot: DrawnPlot | null): string | null {
+  return plot?.mediaType === 'image/svg+xml' ? Buffer.from(plot.blind).toString() : null;
 }

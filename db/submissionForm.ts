@@ -16,6 +16,15 @@ export function formVersions(db: Connection, submission: string): readonly { num
   return all(db, 'SELECT number, saved_at AS savedAt FROM form WHERE submission = ? ORDER BY number DESC', submission);
 }
 
+/** The number of each submission's newest form; who has none is not in it. */
+export function newestForms(db: Connection): ReadonlyMap<string, number> {
+  const newest = all<{ submission: string; number: number }>(
+    db,
+    'SELECT submission, max(number) AS number FROM form GROUP BY submission',
+  );
+  return new Map(newest.map(({ submission, number }) => [submission, number]));
+}
+
 /** A version of the form as it was said; where no number is named the newest, in the round that it counts in now. Null: no such submission or version. */
 export function readForm(db: Connection, submission: string, number?: number): FormVersion | null {
   const stored = one<{ number: number; body: string; plot: string | null; savedAt: string; round: 1 | 2 }>(

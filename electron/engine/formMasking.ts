@@ -1,17 +1,21 @@
-import { blindTexts, type FormSpot, type FormTexts, formSpots } from '../../db/blindTexts.ts';
+import { blindTexts, decidedKey, type FormSpot, type FormTexts, formSpots, foundInForm } from '../../db/blindTexts.ts';
 import { type Connection, inTransaction } from '../../db/connection.ts';
-import { formMaskings, insertFormMasking, withdrawFormMasking } from '../../db/formMasking.ts';
-import { spotCounts } from '../../db/masking.ts';
+import { allFormMaskings, formMaskings, insertFormMasking, withdrawFormMasking } from '../../db/formMasking.ts';
+import type { SpotCount } from '../../db/masking.ts';
 import { isSpot, plotRemarks } from '../../db/plotRemarks.ts';
+import { plotSvg } from '../../db/plots.ts';
 import { appendEvent } from '../../db/record.ts';
-import { readForm } from '../../db/submissionForm.ts';
+import { newestForms, readForm } from '../../db/submissionForm.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
 import { fieldLabel, formFields, isTextField, type TextField } from '../../shared/submission/form/fields.ts';
+import { svgWords } from '../../shared/submission/plot/svgWords.ts';
 import type { Handlers } from './context.ts';
 import { noSubmission } from './newSubmission.ts';
 
 /** Characters of the text around a spot. */
 const AROUND = 60;
+/** Of the source of a plot, most of which is no words. */
+const SOURCE_AROUND = 4000;
 
 /** What reviewers read of forms, text by text: hidden until an organizer decides to show it. */
 export const formMaskingHandlers: Handlers<
@@ -25,17 +29,16 @@ export const formMaskingHandlers: Handlers<
       spots: formSpots(db, id, texts).map(({ start, end, kind, about, text, decision, ...spot }) => {
         const field = fieldOf(spot);
         const whole = texts[field] ?? '';
-        return {
-          field,
-          label: fieldLabel(field as TextField),
-          kind,
-          about,
-          before: whole.slice(Math.max(0, start - AROUND), start),
-          text,
-          after: whole.slice(end, end + AROUND),
-          decision,
-          read: read[field] ?? '',
-        };
+        const said = { field, label: fieldLabel(field), kind, about, text, decision, read: read[field] ?? '' };
+        const [before, after] = [whole.slice(0, start), whole.slice(end)];
+        return field === 'plot'
+          ? {
+              ...said,
+              before: svgWords(before.slice(-SOURCE_AROUND)).slice(-AROUND),
+              after: svgWords(after.slice(0, SOURCE_AROUND)).slice(0, AROUND),
+              read: svgWords(said.read).trim(),
+            }
+          : { ...said, before: before.slice(-AROUND), after: after.slice(0, AROUND) };
       }),
     });
   },
@@ -87,42 +90,84 @@ export const formMaskingHandlers: Handlers<
   },
 };
 
-/** In the current data, in the form and in what its plot says of itself, of every kind. */
+/** Which of these have a text in their form or inside its plot's file about which nobody decided. */
+export function formsUndecided(db: Connection, ids: readonly string[]): ReadonlySet<string> {
+  const newest = newestForms(db);
+  const decided = new Set(
+    allFormMaskings(db).map((one) => JSON.stringify([one.submission, decidedKey(`form/${one.field}`, one)])),
+  );
+  const isOpen = (id: string) => {
+    const { texts, hasRemarks } = foundIn(db, id, newest.get(id) ?? 0);
+    return (
+      texts.some((text) => !decided.has(JSON.stringify([id, text]))) ||
+      (hasRemarks && sensitiveRemarks(db, id).some(({ decision }) => decision === null))
+    );
+  };
+  return new Set(ids.filter(isOpen));
+}
+
+interface FoundTexts {
+  readonly texts: readonly string[];
+  /** Whether something was found in what the plot's file says besides. */
+  readonly hasRemarks: boolean;
+}
+
+/** Kept until the form has another version: the overview, which is read after every change, asks for those of all. */
+function foundIn(db: Connection, id: string, version: number): FoundTexts {
+  const kept = known.get(db) ?? new Map<string, FoundTexts & { readonly version: number }>();
+  known.set(db, kept);
+  const before = kept.get(id);
+  if (before?.version === version) return before;
+  const found = {
+    texts: foundInForm(db, id, readTexts(db, id) ?? {}).map((spot) => decidedKey(spot.place, spot)),
+    hasRemarks: sensitiveRemarks(db, id).length > 0,
+  };
+  // what a submission without a form is called may change without a version of it
+  if (version > 0) kept.set(id, { ...found, version });
+  return found;
+}
+
+const known = new WeakMap<Connection, Map<string, FoundTexts & { readonly version: number }>>();
+
+function sensitiveRemarks(db: Connection, id: string) {
+  return plotRemarks(db, id).filter(isSpot);
+}
+
+/** In the form, in what its plot says of itself and, as counted, in the current data, of every kind. */
 export function sensitiveCounts(
   db: Connection,
   id: string,
-  version: number | null,
+  inData: readonly SpotCount[],
 ): { readonly spots: number; readonly undecided: number } {
-  const inData = version === null ? [] : spotCounts(db, version);
-  const texts = readTexts(db, id);
-  const inForm = texts === null ? [] : formSpots(db, id, texts);
-  const besides = [...inForm, ...plotRemarks(db, id).filter(isSpot)];
+  const besides = [...formSpots(db, id, readTexts(db, id) ?? {}), ...sensitiveRemarks(db, id)];
+  const open = besides.filter(({ decision }) => decision === null);
   return {
     spots: inData.reduce((sum, { spots }) => sum + spots, besides.length),
-    undecided: inData.reduce(
-      (sum, { undecided }) => sum + undecided,
-      besides.filter(({ decision }) => decision === null).length,
-    ),
+    undecided: inData.reduce((sum, { undecided }) => sum + undecided, open.length),
   };
 }
 
-/** The fields that reviewers read, in the order of the form. */
+/** The fields that reviewers read, in the order of the form, and its plot as far as it is text. */
 function readTexts(db: Connection, id: string): FormTexts | null {
   const form = readForm(db, id)?.form;
   if (form === undefined) return null;
   const fields = formFields.flatMap(({ field, readBy }) =>
     readBy === 'reviewers' && isTextField(field) ? [field] : [],
   );
-  return Object.fromEntries(fields.map((field) => [field, form[field]]));
+  return { ...Object.fromEntries(fields.map((field) => [field, form[field]])), plot: plotSvg(db, id) };
 }
 
-/** As they read it: title and description in one place, the authors' arguments in another, each with numbers of its own. */
-function readByReviewers(db: Connection, id: string, { title, task, ...said }: FormTexts): FormTexts {
-  return { ...blindTexts(db, id, { title: title ?? null, task: task ?? null }), ...blindTexts(db, id, said) };
+/** As they read it: title and description in one place, the authors' arguments in another, the plot, each with numbers of its own. */
+function readByReviewers(db: Connection, id: string, { title, task, plot, ...said }: FormTexts): FormTexts {
+  return {
+    ...blindTexts(db, id, { title: title ?? null, task: task ?? null }),
+    ...blindTexts(db, id, said),
+    ...blindTexts(db, id, { plot: plot ?? null }),
+  };
 }
 
-function fieldOf({ place }: Pick<FormSpot, 'place'>): string {
-  return place.slice('form/'.length);
+function fieldOf({ place }: Pick<FormSpot, 'place'>): TextField | 'plot' {
+  return place.slice('form/'.length) as TextField | 'plot';
 }
 
 function distinct(spots: readonly FormSpot[]): FormSpot[] {

@@ -13,6 +13,7 @@ import { decide } from '../../shared/decision/decide.ts';
 import type { Decision } from '../../shared/decision/types.ts';
 import { dayInWords, isLate } from '../../shared/submission/rounds.ts';
 import type { Handlers } from './context.ts';
+import { formsUndecided } from './formMasking.ts';
 import { isKeptOut } from './submissionState.ts';
 
 /** One glance over the contest: how far each stage is, what to do next, what is stuck, what came in. */
@@ -54,7 +55,7 @@ interface Situation {
   readonly votesExpected: number;
   readonly decision: Decision;
   readonly rules: RulesBody;
-  /** Those whose data hold texts about which nobody decided whether blind roles see them. */
+  /** Those whose data or form hold texts about which nobody decided whether blind roles see them. */
   readonly undecided: ReadonlySet<string>;
   readonly now: string;
 }
@@ -66,6 +67,7 @@ function readSituation(db: Connection, now: string): Situation {
     ...submission,
     labels: labels.get(submission.version) ?? notDealt,
   }));
+  const ids = submissions.map(({ id }) => id);
   return {
     submissions,
     counts: contestCounts(db),
@@ -73,7 +75,7 @@ function readSituation(db: Connection, now: string): Situation {
     votesExpected: sum(submissions, (submission) => submission.labels.votesExpected),
     decision: decide(decisionInput(db)),
     rules: currentRules(db),
-    undecided: submissionsUndecided(db),
+    undecided: new Set([...submissionsUndecided(db), ...formsUndecided(db, ids)]),
     now,
   };
 }

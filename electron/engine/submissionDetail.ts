@@ -1,6 +1,7 @@
 import type { Connection } from '../../db/connection.ts';
 import { liveFindings, marksOf, openRevision, receivedOf } from '../../db/eligibility.ts';
 import { findingGroups, waiversOf } from '../../db/findings.ts';
+import { type SpotCount, spotCounts } from '../../db/masking.ts';
 import { openRefusals } from '../../db/results.ts';
 import { currentRules } from '../../db/rules.ts';
 import { findSubmission, noBaseline, type VersionRecord, versionsOf } from '../../db/submission.ts';
@@ -24,6 +25,7 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
   const present = readForm(db, id);
   if (!row || !submission || !present) return null;
   const revision = openRevision(db, id);
+  const spots = version ? spotCounts(db, version.key) : [];
   return {
     ...row,
     description: submission.description,
@@ -44,8 +46,8 @@ export function submissionDetail(db: Connection, id: string): SubmissionDetail |
       missing: missingFields(present.form, present.authors).map(fieldLabel),
       draftSavedAt: formDraft(db, id)?.savedAt ?? null,
     },
-    findingGroups: version ? groups(db, id, version.key) : [],
-    sensitive: sensitiveCounts(db, id, version?.key ?? null),
+    findingGroups: version ? groups(db, id, version.key, spots) : [],
+    sensitive: sensitiveCounts(db, id, spots),
     runList: runList(db, id),
     baseline: version?.baseline ?? noBaseline,
     position: {
@@ -65,7 +67,12 @@ function receivedLine(db: Connection, version: VersionRecord, round: 1 | 2): Sub
 }
 
 /** What things as they stand say, then findings of the current version, then the runs that were refused: both are mended or waived in one place. */
-function groups(db: Connection, id: string, version: number): SubmissionDetail['findingGroups'] {
+function groups(
+  db: Connection,
+  id: string,
+  version: number,
+  spots: readonly SpotCount[],
+): SubmissionDetail['findingGroups'] {
   const waivers = new Map(waiversOf(db, id).map(({ rule, reason, at }) => [rule, { reason, at }]));
   const waiverOf = (group: { readonly level: string; readonly rule: string }) =>
     (group.level === 'ineligible' && waivers.get(group.rule)) || null;
@@ -75,7 +82,7 @@ function groups(db: Connection, id: string, version: number): SubmissionDetail['
     rows: [],
     waiver: waiverOf(one),
   }));
-  const stored = findingGroups(db, version).map((group) => ({
+  const stored = findingGroups(db, version, spots).map((group) => ({
     ...group,
     rows: group.rows.map((found) => ({ ...found })),
     waiver: waiverOf(group),

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { blindTexts as blindTextsOf } from '../../db/blindTexts.ts';
-import { all, one, run } from '../../db/connection.ts';
+import { all, inTransaction, one, run } from '../../db/connection.ts';
+import { blindPlot, keepPlot } from '../../db/plots.ts';
 import { blindArguments } from '../../db/reviewArguments.ts';
+import { readForm } from '../../db/submissionForm.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { formMaskingHandlers } from '../../electron/engine/formMasking.ts';
 import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { maskingHandlers } from '../../electron/engine/masking.ts';
+import { overviewHandlers } from '../../electron/engine/overview.ts';
+import { keptPlot } from '../../electron/engine/plotFile.ts';
 import { submissionDetail } from '../../electron/engine/submissionDetail.ts';
+import { saveForm } from '../../electron/engine/submissionForms.ts';
 import { submissionRows } from '../../electron/engine/submissionRows.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { answerOf, deskWithPeople, errorOf, windowOf } from './builders.ts';
@@ -243,6 +248,85 @@ describe('authors’ names and addresses in the form', () => {
     expect(problems(contest)).toEqual([]);
     run(contest.db, `UPDATE form_masking SET decision = 'hide' WHERE field = 'task'`);
     expect(problems(contest).map(({ what }) => what)).toEqual(['masking']);
+  });
+});
+
+describe('authors’ names in a plot that is an SVG', () => {
+  const AUTHOR = 'Ann Bell';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>text { fill: red }</style>
+    <text>Loss &amp; size,</text> <g id="${AUTHOR}"><text>drawn by ${AUTHOR} in May</text></g></svg>`;
+
+  async function drawn() {
+    const contest = contestOnDisk();
+    const { id } = accepted(
+      contest.importSubmission(contest.write('data.csv', planted().replaceAll(MAIL, 'no address'))),
+    );
+    const context = contextOf(contest);
+    const show = { id, kind: 'secret', spot: null, decision: 'show' } as const;
+    answerOf(await maskingHandlers['submission.mask'](context, show));
+    const plot = accepted(keptPlot(Buffer.from(svg)));
+    const { form } = readForm(contest.db, id)!;
+    const authors = [{ name: AUTHOR, affiliation: '', email: '' }];
+    inTransaction(contest.db, () => {
+      keepPlot(contest.db, plot, realSurroundings.now());
+      saveForm(contest.db, id, { form: { ...form, plot: plot.hash }, authors }, realSurroundings.now(), organizer);
+    });
+    const seen = () => Buffer.from(blindPlot(contest.db, id)!.blind).toString();
+    const nextSteps = async () =>
+      answerOf(await overviewHandlers['contest.overview'](context, {})).next.map(({ title }) => title);
+    return { contest, context, id, seen, nextSteps };
+  }
+
+  it('are masked until the organizer accepts them, and can be masked again', async () => {
+    const { contest, context, id, seen } = await drawn();
+    expect(seen()).toContain('drawn by [name] in May');
+    expect(seen()).not.toContain(AUTHOR);
+    const { spots } = answerOf(await formMaskingHandlers['submission.sensitiveForm'](context, { id }));
+    expect(spots).toMatchObject([
+      { field: 'plot', label: 'Plot', kind: 'author-name', text: AUTHOR, before: ' Loss & size, ', decision: null },
+      {
+        before: ' Loss & size, drawn by ',
+        text: AUTHOR,
+        after: ' in May ',
+        read: 'Loss & size, drawn by [name] in May',
+      },
+    ]);
+    expect(submissionDetail(contest.db, id)?.sensitive).toEqual({ spots: 3, undecided: 2 });
+    const spot = { field: 'plot', text: AUTHOR };
+    const { numbers } = answerOf(
+      await formMaskingHandlers['submission.maskForm'](context, { id, kind: 'author-name', spot, decision: 'show' }),
+    );
+    expect(seen()).toContain(`drawn by ${AUTHOR} in May`);
+    expect(submissionDetail(contest.db, id)?.sensitive).toEqual({ spots: 3, undecided: 0 });
+    expect(problems(contest)).toEqual([]);
+    answerOf(await formMaskingHandlers['submission.unmaskForm'](context, { id, numbers }));
+    expect(seen()).not.toContain(AUTHOR);
+  });
+
+  it('are a step on the overview while nobody has decided, as are texts of the form', async () => {
+    const { contest, context, id, nextSteps } = await drawn();
+    const step = 'Decide what is hidden in 1 submission';
+    expect(await nextSteps()).toContain(step);
+    const all = { id, kind: 'author-name', spot: null, decision: 'show' } as const;
+    const { numbers } = answerOf(await formMaskingHandlers['submission.maskForm'](context, all));
+    expect(await nextSteps()).not.toContain(step);
+    answerOf(await formMaskingHandlers['submission.unmaskForm'](context, { id, numbers }));
+    expect(await nextSteps()).toContain(step);
+    const { form } = readForm(contest.db, id)!;
+    const save = (task: string) =>
+      inTransaction(contest.db, () =>
+        saveForm(
+          contest.db,
+          id,
+          { form: { ...form, plot: null, task }, authors: [] },
+          realSurroundings.now(),
+          organizer,
+        ),
+      );
+    save('Nobody is named.');
+    expect(await nextSteps()).not.toContain(step);
+    save(`Ask ${MAIL}.`);
+    expect(await nextSteps()).toContain(step);
   });
 });
 

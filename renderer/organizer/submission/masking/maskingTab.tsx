@@ -76,6 +76,13 @@ export function MaskingTab({ submission }: { submission: SubmissionDetail }) {
       off: !spot || spot.where === 'plot',
       foot: true,
     },
+    {
+      key: 'V',
+      label: 'show all of the kind',
+      run: () => all('show'),
+      off: !spot || spot.where === 'plot',
+      foot: true,
+    },
   ]);
 
   const loaded = (!hasData || asked.data) && askedForm.data && askedPlot.data;

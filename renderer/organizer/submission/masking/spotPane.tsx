@@ -79,7 +79,9 @@ export function SpotPane(props: {
           <Button k="A" onClick={() => props.onAll('hide')}>
             Hide all {count(alike)}
           </Button>
-          <Button onClick={() => props.onAll('show')}>Show all {count(alike)}</Button>
+          <Button k="V" onClick={() => props.onAll('show')}>
+            Show all {count(alike)}
+          </Button>
           <span className="ink3 xs">
             {kindWords(spot.kind, alike)} of the {spot.where}
           </span>
