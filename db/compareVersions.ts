@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VersionDifference } from '../shared/contract/submissionForms.ts';
 import { type ComparedRow, matchRows, sharesWords } from '../shared/submission/matchRows.ts';
 import { type Connection, one, statement } from './connection.ts';
+import { EXAMPLE_COLUMNS, type HashedExample } from './contentHash.ts';
 import type { VersionRecord } from './submission.ts';
 
 /** Rows of each kind that are named; their counts say how many there are. */
@@ -49,21 +50,6 @@ export function compareVersions(
   };
 }
 
-interface StoredRow {
-  readonly row: number;
-  readonly name: string | null;
-  readonly prompt: string;
-  readonly otherPrompt: string | null;
-  readonly classes: string | null;
-  readonly answerIndex: number | null;
-  readonly completion: string | null;
-  readonly subcategory: string | null;
-  readonly other: string | null;
-}
-
-const COLUMNS = `row, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion,
-                 subcategory, other`;
-
 function comparedRows(
   db: Connection,
   { key }: VersionRecord,
@@ -72,9 +58,9 @@ function comparedRows(
 ): ComparedRow[] | null {
   const rows: ComparedRow[] = [];
   const first = key * 2 ** 32;
-  const stored = statement(db, `SELECT ${COLUMNS} FROM example WHERE key >= ? AND key < ? ORDER BY key`);
-  for (const row of stored.iterate(first, first + 2 ** 32) as Iterable<StoredRow>) {
-    const { row: place, name, ...said } = row;
+  const stored = statement(db, `SELECT ${EXAMPLE_COLUMNS} FROM example WHERE key >= ? AND key < ? ORDER BY key`);
+  for (const row of stored.iterate(first, first + 2 ** 32) as Iterable<HashedExample>) {
+    const { row: place, part: _, name, ...said } = row;
     rows.push({ row: place, name, prompt: digest(row.prompt), content: digest(JSON.stringify(Object.values(said))) });
     if (rows.length % 5000 !== 0) continue;
     if (cancelled()) return null;
@@ -90,7 +76,7 @@ function digest(text: string): string {
 
 /** A row as its columns show it; cells that are not there are left out. */
 function cellsOf(db: Connection, { key }: VersionRecord, row: number): Record<string, string> {
-  const stored = one<StoredRow>(db, `SELECT ${COLUMNS} FROM example WHERE key = ?`, key * 2 ** 32 + row);
+  const stored = one<HashedExample>(db, `SELECT ${EXAMPLE_COLUMNS} FROM example WHERE key = ?`, key * 2 ** 32 + row);
   if (!stored) return {};
   const cells: [string, string | number | null][] = [
     ['prompt', stored.prompt],

@@ -22,6 +22,10 @@ export interface HashedExample {
   readonly other: string | null;
 }
 
+/** What makes a `HashedExample` of a row of the table. */
+export const EXAMPLE_COLUMNS = `row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex,
+         completion, subcategory, other`;
+
 export interface ExampleHash {
   /** In the order of the rows. */
   add(example: HashedExample): void;

@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { ExampleBatch } from '../shared/submission/batch.ts';
 import type { Example } from '../shared/submission/reader.ts';
 import { all, type Connection, one, statement } from './connection.ts';
+import { EXAMPLE_COLUMNS, type HashedExample } from './contentHash.ts';
 import { searchExamples } from './exampleSearch.ts';
 
 export interface ExampleWriter {
@@ -68,7 +69,7 @@ export function examplesPage(
   if (search === '') {
     // Rows are numbered without gaps, so that the page is found by its key however far down it lies.
     const first = version * ROWS_A_VERSION;
-    const examples = all<StoredExample>(
+    const examples = all<HashedExample>(
       db,
       `${EXAMPLE} WHERE key >= ? AND key < ? ORDER BY key`,
       first + page.offset,
@@ -81,7 +82,7 @@ export function examplesPage(
 }
 
 export function findExample(db: Connection, version: number, row: number): Example | null {
-  const stored = one<StoredExample>(db, `${EXAMPLE} WHERE key = ?`, version * ROWS_A_VERSION + row);
+  const stored = one<HashedExample>(db, `${EXAMPLE} WHERE key = ?`, version * ROWS_A_VERSION + row);
   return stored === null ? null : readExample(stored);
 }
 
@@ -90,17 +91,14 @@ export function* examplesOf(db: Connection, version: number): Generator<Example>
   const first = version * ROWS_A_VERSION;
   // Its own statement: one that is being read cannot be run a second time.
   const rows = db.prepare(`${EXAMPLE} WHERE key >= ? AND key < ? ORDER BY key`);
-  for (const stored of rows.iterate(first, first + ROWS_A_VERSION)) yield readExample(stored as StoredExample);
+  for (const stored of rows.iterate(first, first + ROWS_A_VERSION)) yield readExample(stored as HashedExample);
 }
 
 /** An example's key is version × 2^32 + row. */
 const ROWS_A_VERSION = 2 ** 32;
 const BATCH = 100;
 
-const EXAMPLE = `
-  SELECT row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion, subcategory,
-         other
-  FROM example`;
+const EXAMPLE = `SELECT ${EXAMPLE_COLUMNS} FROM example`;
 
 /** Columns that are bound; in the order of `columnsOf`. */
 const COLUMNS = [
@@ -166,12 +164,7 @@ function countExamples(db: Connection, version: number): number {
   return one<{ examples: number }>(db, 'SELECT examples FROM version WHERE key = ?', version)?.examples ?? 0;
 }
 
-type StoredExample = Omit<Example, 'classes' | 'other'> & {
-  readonly classes: string | null;
-  readonly other: string | null;
-};
-
-function readExample(stored: StoredExample): Example {
+function readExample(stored: HashedExample): Example {
   return {
     ...stored,
     classes: stored.classes === null ? null : (JSON.parse(stored.classes) as string[]),

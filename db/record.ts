@@ -42,20 +42,23 @@ export const chainStart = '0'.repeat(64);
  * so no two different rows have one text.
  */
 export function eventHash(row: Omit<EventRow, 'hash'>): string {
-  const text = JSON.stringify([
-    row.seq,
-    row.at,
-    row.actor,
-    row.role,
-    row.kind,
-    row.subject,
-    row.sentence,
-    row.before,
-    row.after,
-    row.previous,
-  ]);
+  const text = JSON.stringify(HASHED.map((column) => row[column]));
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** The columns that a row's hash is over, in this order. */
+const HASHED = [
+  'seq',
+  'at',
+  'actor',
+  'role',
+  'kind',
+  'subject',
+  'sentence',
+  'before',
+  'after',
+  'previous',
+] as const satisfies readonly (keyof EventRow)[];
 
 /** Appends to the record. Call it inside the transaction that makes the change, so that neither stands without the other. */
 export function appendEvent(db: Connection, event: NewEvent): EventRow {
@@ -72,25 +75,13 @@ export function appendEvent(db: Connection, event: NewEvent): EventRow {
     after: event.after === undefined ? null : JSON.stringify(event.after),
     previous: last?.hash ?? chainStart,
   };
-  const hash = eventHash(row);
-  run(
-    db,
-    `INSERT INTO event (seq, at, actor, role, kind, subject, sentence, before, after, previous, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    row.seq,
-    row.at,
-    row.actor,
-    row.role,
-    row.kind,
-    row.subject,
-    row.sentence,
-    row.before,
-    row.after,
-    row.previous,
-    hash,
-  );
-  return { ...row, hash };
+  const stored = { ...row, hash: eventHash(row) };
+  run(db, INSERT, stored);
+  return stored;
 }
+
+const INSERT = `INSERT INTO event (${HASHED.join(', ')}, hash)
+                VALUES (${HASHED.map((column) => `@${column}`).join(', ')}, @hash)`;
 
 /** Latest first. */
 export function listEvents(

@@ -3,7 +3,14 @@ import { failure, type Outcome, success } from '../shared/contract/failure.ts';
 import type { Verification } from '../shared/contract/record.ts';
 import type { Progress } from '../shared/contract/wire.ts';
 import { all, type Connection, connect, one, statement } from './connection.ts';
-import { decisionHash, exampleHash, type HashedExample, type HashedRun, runHash } from './contentHash.ts';
+import {
+  decisionHash,
+  EXAMPLE_COLUMNS,
+  exampleHash,
+  type HashedExample,
+  type HashedRun,
+  runHash,
+} from './contentHash.ts';
 import { knownFailure } from './failure.ts';
 import { checkForm } from './migrate.ts';
 import { chainStart, type EventRow, eventHash } from './record.ts';
@@ -217,11 +224,7 @@ function checkDataSets(db: Connection, step: (count: number) => void): Problem[]
     `SELECT key, submission, kind, number, metric, columns, examples, content_hash AS hash FROM version ORDER BY key`,
   );
   const problems: Problem[] = [];
-  const examples = db.prepare(
-    `SELECT row, part, name, prompt, other_prompt AS otherPrompt, classes, answer_index AS answerIndex, completion,
-            subcategory, other
-     FROM example WHERE key >= ? AND key < ? ORDER BY key`,
-  );
+  const examples = db.prepare(`SELECT ${EXAMPLE_COLUMNS} FROM example WHERE key >= ? AND key < ? ORDER BY key`);
   for (const version of versions) {
     const hash = exampleHash(version);
     const first = version.key * 2 ** 32;

@@ -6,6 +6,7 @@ import '@mantine/core/styles/Tooltip.css';
 import '../theme/mantine.css';
 import '../pieces/pieces.css';
 import '../frame/frame.css';
+import '../frame/low.css';
 import { createRoot } from 'react-dom/client';
 import { listenForEngine } from '../engine/connection.ts';
 import { Root } from './root.tsx';

@@ -21,27 +21,31 @@ export function FootKeys() {
     );
   }
   return (
-    <span className="keys">
-      {shown.map((group) => (
-        <span key={group.label}>
-          {group.keys.map((key, i) => (
-            <Fragment key={key}>
-              {i > 0 && /^\d$/.test(key) ? '–' : null}
-              <Kbd k={inField && !key.includes('+') ? `Alt+${key}` : key} />
-            </Fragment>
-          ))}{' '}
-          {group.label}
-        </span>
-      ))}
-      {goes && shown.length < 4 ? (
-        <span>
-          <Kbd k={inField ? 'Alt+G' : 'G'} /> then a letter goes anywhere
-        </span>
-      ) : null}
-      <span>
-        <Kbd k={inField ? 'Alt+?' : '?'} /> all keys
+    <>
+      <span className="keys keys-here">
+        {shown.map((group) => (
+          <span key={group.label}>
+            {group.keys.map((key, i) => (
+              <Fragment key={key}>
+                {i > 0 && /^\d$/.test(key) ? '–' : null}
+                <Kbd k={inField && !key.includes('+') ? `Alt+${key}` : key} />
+              </Fragment>
+            ))}{' '}
+            {group.label}
+          </span>
+        ))}
+        {goes && shown.length < 4 ? (
+          <span>
+            <Kbd k={inField ? 'Alt+G' : 'G'} /> then a letter goes anywhere
+          </span>
+        ) : null}
       </span>
-    </span>
+      <span className="keys">
+        <span>
+          <Kbd k={inField ? 'Alt+?' : '?'} /> all keys
+        </span>
+      </span>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 /**
  * Tabs over a page's parts: arrows move, the chosen one is in the tab order. The page draws the panel itself:
@@ -11,6 +11,9 @@ export function Tabs<T extends string>(props: {
   onChange: (value: T) => void;
 }) {
   const { tabs, value } = props;
+  const chosen = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another button, or one that has just come
+  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [value, tabs.length]);
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || event.altKey) return;
@@ -27,6 +30,7 @@ export function Tabs<T extends string>(props: {
         <button
           type="button"
           key={tab.value}
+          ref={tab.value === value ? chosen : undefined}
           role="tab"
           id={tabId(tab.value)}
           aria-selected={tab.value === value}

@@ -70,9 +70,11 @@ const WHAT: Readonly<Record<SensitiveKind, (about: string) => string>> = {
 };
 
 const ADVICE: Readonly<Record<SensitiveKind, string>> = {
-  secret: 'take it out, and have it revoked if it is real. It is hidden from blind roles until an organizer shows it.',
-  'email-address': 'take it out unless the task needs it. It is hidden from blind roles until an organizer shows it.',
-  'author-name': 'take it out. It is hidden from blind roles until an organizer shows it.',
+  secret:
+    'take it out, and have it revoked if it is real. It is hidden from contractors and reviewers until an organizer shows it.',
+  'email-address':
+    'take it out unless the task needs it. It is hidden from contractors and reviewers until an organizer shows it.',
+  'author-name': 'take it out. It is hidden from contractors and reviewers until an organizer shows it.',
 };
 
 /** The texts of a row but for classes, with the name of their place. */

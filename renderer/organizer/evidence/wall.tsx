@@ -10,6 +10,7 @@ import { Screen } from '../../frame/shell.tsx';
 import { Button, IconButton, Progress, Segments } from '../../pieces/controls.tsx';
 import { count, percent, plural } from '../../pieces/format.ts';
 import { Icon } from '../../pieces/icons.tsx';
+import { MetricFilter } from '../../pieces/metricFilter.tsx';
 import { rem } from '../../pieces/rem.ts';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import type { MiniAxes } from '../../plots/miniFigure.ts';
@@ -89,7 +90,7 @@ function Wall({ entries, onComputed }: { entries: readonly WallEntry[]; onComput
   ]);
   return (
     <>
-      <div className="filters wall-filters">
+      <div className="page-head filters wall-filters">
         <h1 className="title">Evidence</h1>
         <label className="filter-search">
           <span className="vh">Find on the wall</span>
@@ -105,20 +106,7 @@ function Wall({ entries, onComputed }: { entries: readonly WallEntry[]; onComput
             }}
           />
         </label>
-        <label>
-          <span className="vh">Metric</span>
-          <select
-            className="input filter-metric"
-            value={listing.metric}
-            onChange={(event) => setListing({ ...listing, metric: event.target.value as WallListing['metric'] })}
-          >
-            {['all', 'classification', 'sequence_prob', 'logodds', 'absolute_logodds'].map((metric) => (
-              <option key={metric} value={metric}>
-                {metric === 'all' ? 'Every metric' : metric}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MetricFilter value={listing.metric} onChange={(metric) => setListing({ ...listing, metric })} />
         <label>
           <span className="vh">Shape</span>
           <select

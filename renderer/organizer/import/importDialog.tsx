@@ -13,6 +13,7 @@ import { Icon, type IconName } from '../../pieces/icons.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { BeginForm } from './beginForm.tsx';
+import { isNamed } from './dropped.ts';
 import { FindingList } from './findingList.tsx';
 import {
   beginWithForm,
@@ -23,6 +24,7 @@ import {
   openImport,
   pickResults,
   pickSubmission,
+  takeAsResults,
   useImport,
 } from './importFlow.ts';
 import { RunReport } from './runReport.tsx';
@@ -160,6 +162,7 @@ function Target({ step }: { step: Extract<ImportStep, { at: 'target' }> }) {
   const [chosen, setChosen] = useState(step.submission);
   const [reproduction, setReproduction] = useState(false);
   const submission = chosen ?? guess;
+  const holdsFiles = step.file.kind === 'folder' || isNamed(step.file, 'zip');
   useKeys('Import', [], { modal: true });
   return (
     <form
@@ -171,7 +174,7 @@ function Target({ step }: { step: Extract<ImportStep, { at: 'target' }> }) {
     >
       <p>
         <span className="mono">{step.file.name}</span>:{' '}
-        {step.file.kind === 'folder'
+        {holdsFiles
           ? 'every CSV file in it is a run of the model that it is named after; where it has none, samples of lm-evaluation-harness are looked for.'
           : 'its columns or samples say which models it has results of.'}
       </p>
@@ -192,8 +195,8 @@ function Target({ step }: { step: Extract<ImportStep, { at: 'target' }> }) {
       />
       {reproduction ? (
         <p className="ink2 xs">
-          The data.csv {step.file.kind === 'folder' ? 'in the folder' : 'beside the file'} is the second data set, made
-          from the description alone. It is stored with its first runs and found again by its content.
+          The data.csv {holdsFiles ? 'in it' : 'beside the file'} is the second data set, made from the description
+          alone. It is stored with its first runs and found again by its content.
         </p>
       ) : null}
       <div className="row">
@@ -323,7 +326,8 @@ function Stored({ step }: { step: Extract<ImportStep, { at: 'stored' }> }) {
 }
 
 function Failed({ step }: { step: Extract<ImportStep, { at: 'failed' }> }) {
-  useKeys('Import', [], { modal: true });
+  const asResults = { key: 'M', label: 'These are model results', run: () => takeAsResults(step.file) };
+  useKeys('Import', step.what === 'submission' ? [asResults] : [], { modal: true });
   const { findings } = step.failure;
   return (
     <div className="stack">
@@ -333,7 +337,12 @@ function Failed({ step }: { step: Extract<ImportStep, { at: 'failed' }> }) {
         <Button main large onClick={() => openImport()}>
           Choose another file
         </Button>
-        {step.file.kind === 'csv' ? (
+        {step.what === 'submission' ? (
+          <Button large k="M" onClick={() => takeAsResults(step.file)}>
+            These are model results
+          </Button>
+        ) : null}
+        {step.file.kind === 'csv' && step.what !== 'results' ? (
           <Button
             large
             onClick={() => {

@@ -9,6 +9,7 @@ import { useRouter } from '../../app/router.ts';
 import { runJob } from '../../engine/jobs.ts';
 import { tellInTopBar } from '../../frame/topJobs.tsx';
 import { assay } from '../../pieces/platform.ts';
+import { meantByDrop, withForm } from './dropped.ts';
 import { openSheetDialog } from './sheetDialog.tsx';
 
 /** A model as the contest's table wants it. */
@@ -34,7 +35,13 @@ export type ImportStep =
       readonly message: string;
     }
   | { readonly at: 'stored'; readonly file: PickedFile; readonly result: ImportedSubmission }
-  | { readonly at: 'failed'; readonly file: PickedFile; readonly failure: Failure }
+  | {
+      readonly at: 'failed';
+      readonly file: PickedFile;
+      readonly failure: Failure;
+      /** What it was taken for; null where that is not known. */
+      readonly what: 'submission' | 'results' | null;
+    }
   | {
       readonly at: 'runs';
       readonly file: PickedFile;
@@ -91,7 +98,7 @@ export async function pickSubmission(into: string | null): Promise<void> {
   if (file) await importSubmission(file, into, { parts, form });
   else if (form) {
     show({
-      at: 'failed',
+      ...{ at: 'failed', what: null },
       file: form,
       failure: failureOf(
         `${form.name} holds no examples. Choose it together with the CSV file that it is the form of.`,
@@ -105,47 +112,36 @@ export async function pickResults(submission: string | null, what: 'folder' | 'f
   if (file) show({ at: 'target', file, submission });
 }
 
-/** What was dropped on the window: a CSV is a submission, but on the page of results; JSON and a folder are results. */
+/** Begins what the files that were dropped on the window mean. */
 export function takeDropped(files: readonly PickedFile[]): void {
   if (useImport.getState().step?.at === 'running') {
     useImport.setState({ shown: true });
     return;
   }
-  const workbook = files.find((file) => file.name.toLowerCase().endsWith('.xlsx'));
-  const tables = files.filter((file) => file.kind === 'csv');
-  const zip = files.find((file) => /\.zip$/i.test(file.name));
-  const [csv, ...parts] = tables;
-  const folder = files.find((file) => file.kind === 'folder');
-  const { form } = csv ? withForm(files) : { form: null };
-  const json = files.find((file) => file !== form && /\.(jsonl|ndjson|json)$/i.test(file.name));
-  const [first] = files;
-  const onResults = useRouter.getState().place.page === 'results';
-  const results = folder ?? json ?? (onResults ? csv : undefined);
-  if (workbook) openSheetDialog(workbook);
-  else if (results) show({ at: 'target', file: results, submission: null });
-  else if (zip) void importSubmission(zip, null);
-  else if (csv) void importSubmission(csv, null, { parts, form });
-  else if (first) {
-    const message =
-      first.kind === 'contest'
-        ? 'Close this contest first, then open the other one.'
-        : 'Drop a CSV file, several that are parts of one data set, or a zip for a submission, or a folder or a JSON Lines file for model results.';
-    show({ at: 'failed', file: first, failure: failureOf(`Assay does not know what ${first.name} is. ${message}`) });
-  }
+  const dropped = meantByDrop(files, useRouter.getState().place.page === 'results');
+  if (dropped?.what === 'sheet') openSheetDialog(dropped.file);
+  else if (dropped?.what === 'results') takeAsResults(dropped.file);
+  else if (dropped?.what === 'submission') void importSubmission(dropped.file, null, dropped);
+  else if (dropped)
+    show({ at: 'failed', what: null, file: dropped.file, failure: failureOf(unknownFile(dropped.file)) });
+}
+
+function unknownFile({ name, kind }: PickedFile): string {
+  const advice =
+    kind === 'contest'
+      ? 'Close this contest first, then open the other one.'
+      : 'Drop a CSV file, several that are parts of one data set, or a zip for a submission, or a folder or a JSON Lines file for model results.';
+  return `Assay does not know what ${name} is. ${advice}`;
+}
+
+/** What was taken for a submission, as results. */
+export function takeAsResults(file: PickedFile): void {
+  show({ at: 'target', file, submission: null });
 }
 
 function failureOf(message: string): Failure {
   const outcome = failure('bad-input', message);
   return outcome.ok ? { code: 'bad-input', message } : outcome.error;
-}
-
-/** One JSON file among several files is the form of the others. */
-function withForm(picked: readonly PickedFile[]): {
-  readonly files: readonly PickedFile[];
-  readonly form: PickedFile | null;
-} {
-  const form = picked.find((file) => /\.json$/i.test(file.name)) ?? null;
-  return { files: picked.filter((file) => file !== form), form };
 }
 
 /** `parts`: further files of the same data set. */
@@ -173,7 +169,7 @@ export async function importSubmission(
   if (!metric && error.findings?.some((finding) => finding.rule === 'ambiguous-metric')) {
     return finish({ at: 'metric', file, parts, form, into, message: error.findings[0]?.message ?? error.message });
   }
-  finish({ at: 'failed', file, failure: error });
+  finish({ at: 'failed', what: 'submission', file, failure: error });
 }
 
 export async function importResults(
@@ -199,5 +195,5 @@ export async function importResults(
     return;
   }
   if (outcome.error.code === 'cancelled') return useImport.setState({ step: null, shown: false });
-  finish({ at: 'failed', file, failure: outcome.error });
+  finish({ at: 'failed', what: 'results', file, failure: outcome.error });
 }

@@ -72,7 +72,7 @@ function Reports({ room }: { room: DecisionRoom }) {
   const held = list.data?.releases.filter(({ allowed }) => !allowed).length ?? 0;
   return (
     <>
-      <div className="reports-head">
+      <div className="page-head reports-head">
         <h1 className="title grow">{roundSentence(room)}</h1>
         <label htmlFor={select} className="ink2">
           Reports of

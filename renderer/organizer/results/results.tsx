@@ -36,7 +36,7 @@ export function ResultsScreen() {
       ) : null}
       {list ? (
         <>
-          <div className="results-head">
+          <div className="page-head results-head">
             <h1 className="title grow">{headline(list.runs.filter(counts).length, open)}</h1>
             <Button main icon="import" k="I" onClick={() => openImport()}>
               Import results

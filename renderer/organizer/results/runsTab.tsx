@@ -66,7 +66,7 @@ export function RunsTab({ runs }: { runs: readonly ListedRun[] }) {
 
   return (
     <>
-      <div className="filters">
+      <div className="page-head filters">
         <FilterSearch
           ref={search}
           placeholder="Submission, model, file"

@@ -108,7 +108,7 @@ function SubmissionPage({ submission, place }: { submission: SubmissionDetail; p
   const { submitted, assigned } = submission.reviews;
   return (
     <>
-      <div className="head">
+      <div className="page-head head">
         <div className="grow">
           <TitleLine key={submission.id} submission={submission} />
           <Meta submission={submission} />

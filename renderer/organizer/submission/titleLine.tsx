@@ -14,7 +14,9 @@ export function TitleLine({ submission }: { submission: SubmissionDetail }) {
   const [editing, setEditing] = useState(false);
   return (
     <div className="title-line">
-      <h1 className="title">{submission.title}</h1>
+      <h1 className="title" title={submission.title}>
+        {submission.title}
+      </h1>
       <IconButton icon="pen" label="Change title and description" onClick={() => setEditing(true)} />
       {editing ? <Describe submission={submission} onClose={() => setEditing(false)} /> : null}
     </div>

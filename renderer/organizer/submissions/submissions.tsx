@@ -12,6 +12,7 @@ import { offerUndo } from '../../frame/undo.tsx';
 import { Button, Segments } from '../../pieces/controls.tsx';
 import { FilterSearch } from '../../pieces/filterSearch.tsx';
 import { count, plural } from '../../pieces/format.ts';
+import { MetricFilter } from '../../pieces/metricFilter.tsx';
 import { rem } from '../../pieces/rem.ts';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { openImport } from '../import/importFlow.ts';
@@ -112,7 +113,7 @@ function SubmissionTable({ rows }: { rows: readonly SubmissionRow[] }) {
 
   return (
     <>
-      <div className="filters">
+      <div className="page-head filters">
         <h1 className="title">{plural(rows.length, 'submission')}</h1>
         <FilterSearch
           ref={search}
@@ -121,20 +122,7 @@ function SubmissionTable({ rows }: { rows: readonly SubmissionRow[] }) {
           onChange={(value) => setListing({ ...listing, search: value })}
           list={pane}
         />
-        <label>
-          <span className="vh">Metric</span>
-          <select
-            className="input filter-metric"
-            value={listing.metric}
-            onChange={(event) => setListing({ ...listing, metric: event.target.value as Listing['metric'] })}
-          >
-            {['all', 'classification', 'sequence_prob', 'logodds', 'absolute_logodds'].map((metric) => (
-              <option key={metric} value={metric}>
-                {metric === 'all' ? 'Every metric' : metric}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MetricFilter value={listing.metric} onChange={(metric) => setListing({ ...listing, metric })} />
         <Segments
           label="Grouping"
           value={listing.grouped ? 'state' : 'none'}

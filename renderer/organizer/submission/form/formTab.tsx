@@ -10,6 +10,7 @@ import {
   isTextField,
   missingFields,
 } from '../../../../shared/submission/form/fields.ts';
+import { METRICS } from '../../../../shared/submission/metric.ts';
 import { engine } from '../../../engine/connection.ts';
 import { useAsk, useCommand } from '../../../engine/hooks.ts';
 import { useKeys } from '../../../frame/keys.ts';
@@ -257,10 +258,7 @@ function Choice<T extends string>(props: {
   );
 }
 
-const metrics = (['classification', 'sequence_prob', 'logodds', 'absolute_logodds'] as const).map((value) => ({
-  value,
-  label: value,
-}));
+const metrics = METRICS.map((value) => ({ value, label: value }));
 const rounds = [
   { value: '1', label: 'Round 1' },
   { value: '2', label: 'Round 2' },
