@@ -93,8 +93,11 @@ export function settingsOf(deal: DealRow): LabelSettings {
   };
 }
 
-/** Call inside a transaction. */
-export function insertDeal(db: Connection, row: DealRow, deal: LabelDeal): void {
+/** Hears how many more rows of shares are stored; false: the rest is not wanted, and what was stored is to be rolled back. */
+export type ShareStep = (more: number) => boolean;
+
+/** Call inside a transaction. False where a step said so. */
+export function insertDeal(db: Connection, row: DealRow, deal: LabelDeal, step: ShareStep = () => true): boolean {
   run(
     db,
     `INSERT INTO label_deal (${dealColumns})
@@ -110,16 +113,26 @@ export function insertDeal(db: Connection, row: DealRow, deal: LabelDeal): void 
   deal.practice.forEach((example, place) => {
     practise.run(row.id, place, example);
   });
-  for (const [contractor, examples] of deal.shares) appendToShare(db, row.id, contractor, examples);
+  for (const [contractor, examples] of deal.shares) {
+    if (!appendToShare(db, row.id, contractor, examples, step)) return false;
+  }
+  return true;
 }
 
-/** At the end of what the contractor has; an example that was moved away from this person comes back. In a transaction. */
+/** Rows between two steps. */
+const STEP = 5000;
+
+/**
+ * At the end of what the contractor has; an example that was moved away from this person comes back. In a transaction. False
+ * where a step said so.
+ */
 export function appendToShare(
   db: Connection,
   deal: string,
   contractor: string,
   examples: readonly DealtExample[],
-): void {
+  step: ShareStep = () => true,
+): boolean {
   const insert = statement(
     db,
     'INSERT INTO label_share (deal, contractor, position, row, kind) VALUES (?, ?, ?, ?, ?)',
@@ -136,7 +149,13 @@ export function appendToShare(
       contractor,
     )?.last ?? -1) + 1;
   const fresh = position === 0;
+  let since = 0;
   for (const { row, kind } of examples) {
+    if (since === STEP) {
+      if (!step(since)) return false;
+      since = 0;
+    }
+    since += 1;
     if (!fresh && comeBack.run(deal, contractor, row).changes > 0) continue;
     insert.run(deal, contractor, position, row, kind);
     position += 1;
@@ -147,6 +166,7 @@ export function appendToShare(
      ON CONFLICT (deal, contractor) DO UPDATE SET dealt = dealt + @more`,
     { deal, contractor, more: examples.length },
   );
+  return step(since);
 }
 
 /** Takes open examples out of a share. Votes are never moved. In a transaction. */

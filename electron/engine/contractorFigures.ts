@@ -15,9 +15,11 @@ export const contractorHandlers: Handlers<'labels.contractor'> = {
   'labels.contractor': ({ db }, { id }) => {
     const person = findParticipant(db, id);
     if (person?.role !== 'contractor') return failure('not-found', 'There is no such contractor.');
+    // first: where there are many votes, nothing of this is worked out here
+    const judgedOnes = judgedSubmissions(db);
     const outside = outsideName(db, id);
     const score = knownScores(db).get(id);
-    const found = judgedSubmissions(db).flatMap(({ id: submission, title, judged }) => {
+    const found = judgedOnes.flatMap(({ id: submission, title, judged }) => {
       const share = progressOf(db, judged.deal.id).find(({ contractor }) => contractor === id);
       if (!share) return [];
       const settled = new Map([...judged.settled].map(([row, { settlement }]) => [row, settlement]));

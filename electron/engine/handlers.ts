@@ -7,8 +7,8 @@ import { decisionHandlers } from './decision.ts';
 import { decisionRecordHandlers } from './decisionRecord.ts';
 import { decisionRoomHandlers, decisionRoomJobs } from './decisionRoom.ts';
 import { formMaskingHandlers } from './formMasking.ts';
-import { knownAnswerHandlers } from './knownAnswers.ts';
-import { labelDealHandlers } from './labelDeal.ts';
+import { knownAnswerHandlers, knownAnswerJobs } from './knownAnswers.ts';
+import { dealingJobs, labelDealHandlers } from './labelDeal.ts';
 import { labelDeskHandlers } from './labelDesk.ts';
 import { labelExportHandlers, labelImportJobs } from './labelFiles.ts';
 import { labelHandlers } from './labels.ts';
@@ -54,7 +54,9 @@ export const handlers: AllHandlers = {
   ...participantHandlers,
   ...labelHandlers,
   ...labelDealHandlers,
+  ...dealingJobs,
   ...knownAnswerHandlers,
+  ...knownAnswerJobs,
   ...labelDeskHandlers,
   ...adjudicationHandlers,
   ...contractorHandlers,

@@ -1,4 +1,5 @@
 import { type Connection, inTransaction } from '../../db/connection.ts';
+import { connectToContest } from '../../db/contest.ts';
 import { findExample } from '../../db/examples.ts';
 import {
   extraExample,
@@ -10,19 +11,22 @@ import {
   saveKnownAnswer,
 } from '../../db/knownAnswers.ts';
 import { dealOf } from '../../db/labelDeal.ts';
-import { appendEvent } from '../../db/record.ts';
+import { type Actor, appendEvent } from '../../db/record.ts';
 import { currentVersion, type VersionRecord } from '../../db/submission.ts';
 import { unanimousRows } from '../../db/unanimous.ts';
 import { dealMarks, isWeighedElsewhere, VotesToWeigh } from '../../db/weighElsewhere.ts';
-import { failure, success } from '../../shared/contract/failure.ts';
+import type { Output, Parsed } from '../../shared/contract/contract.ts';
+import { failure, type Outcome, success } from '../../shared/contract/failure.ts';
 import type { Answer, Choice } from '../../shared/contract/labels.ts';
 import { shuffle } from '../../shared/labels/deal.ts';
 import { answerOfLine, type KnownProblem, readKnownFile } from '../../shared/labels/knownFile.ts';
 import { seededRandom } from '../../shared/random.ts';
 import type { Metric } from '../../shared/submission/metric.ts';
-import type { Context, Handlers } from './context.ts';
+import type { Context, Handlers, JobHandlers } from './context.ts';
+import { runInWorker } from './jobs.ts';
+import { type JobTools, jobCancelled } from './workerJob.ts';
 
-type Procedures = 'known.list' | 'known.example' | 'known.mark' | 'known.import' | 'known.markSure';
+type Procedures = 'known.list' | 'known.example' | 'known.mark' | 'known.import';
 
 const noSubmission = (id: string) => failure('not-found', `There is no submission ${id}.`);
 
@@ -114,29 +118,60 @@ export const knownAnswerHandlers: Handlers<Procedures> = {
     const extra = marks.filter((mark) => mark.row === null).length;
     return success({ marked: marks.length, extra });
   },
-
-  'known.markSure': (context, input) => {
-    const version = currentVersion(context.db, input.submission);
-    if (!version) return noSubmission(input.submission);
-    const sure = sureRows(context.db, version);
-    if (sure.length === 0) {
-      return failure('conflict', 'There are no examples yet on which all votes agree with the label.');
-    }
-    shuffle(sure, seededRandom(new DataView(context.randomBytes(4).buffer).getUint32(0)));
-    const marks = sure.slice(0, input.most).map(({ row, answer }) => ({
-      row,
-      answer,
-      source: 'adjudicated' as const,
-      why: 'All votes agree with the label.',
-    }));
-    keep(context, version, marks, `Marked ${marks.length} answers of ${input.submission} as known: all votes agree.`);
-    return success({ marked: marks.length });
-  },
 };
+
+/** Every vote of a deal is read for it, in a thread. */
+export const knownAnswerJobs: JobHandlers<'known.markSure'> = {
+  'known.markSure': (context, request) =>
+    runInWorker('markSureAnswers', { contestPath: context.contestPath, actor: context.actor, request }, context),
+};
+
+export interface MarkingSure {
+  readonly contestPath: string;
+  readonly actor: Actor;
+  readonly request: Parsed<'known.markSure'>;
+}
+
+export function markSureInThread(
+  { contestPath, actor, request }: MarkingSure,
+  { surroundings, cancelled }: JobTools,
+): Outcome<Output<'known.markSure'>> {
+  const db = connectToContest(contestPath);
+  try {
+    return markSure({ db, actor, ...surroundings }, request, cancelled);
+  } finally {
+    db.close();
+  }
+}
+
+type Marking = Pick<Context, 'db' | 'now' | 'actor'>;
+
+export function markSure(
+  context: Marking & Pick<Context, 'randomBytes'>,
+  { submission, most }: Parsed<'known.markSure'>,
+  cancelled: () => boolean = () => false,
+): Outcome<Output<'known.markSure'>> {
+  const version = currentVersion(context.db, submission);
+  if (!version) return noSubmission(submission);
+  const sure = sureRows(context.db, version);
+  if (cancelled()) return jobCancelled;
+  if (sure.length === 0) {
+    return failure('conflict', 'There are no examples yet on which all votes agree with the label.');
+  }
+  shuffle(sure, seededRandom(new DataView(context.randomBytes(4).buffer).getUint32(0)));
+  const marks = sure.slice(0, most).map(({ row, answer }) => ({
+    row,
+    answer,
+    source: 'adjudicated' as const,
+    why: 'All votes agree with the label.',
+  }));
+  keep(context, version, marks, `Marked ${marks.length} answers of ${submission} as known: all votes agree.`);
+  return success({ marked: marks.length });
+}
 
 type Mark = Omit<KnownAnswer, 'answer'> & { readonly answer: Answer | null };
 
-function keep({ db, now, actor }: Context, version: VersionRecord, marks: readonly Mark[], sentence: string): void {
+function keep({ db, now, actor }: Marking, version: VersionRecord, marks: readonly Mark[], sentence: string): void {
   const at = now();
   inTransaction(db, () => {
     const after = marks.map((mark) => {

@@ -1,40 +1,31 @@
 import { type Connection, inTransaction } from '../../db/connection.ts';
 import { knownAnswers } from '../../db/knownAnswers.ts';
 import {
-  appendToShare,
   contractorTags,
   type DealRow,
   dealOf,
-  dealRow,
-  insertDeal,
   labelDefaults,
-  moveAway,
   practiceRows,
   saveLabelDefaults,
   setInstructions,
   setStopped,
   setTags,
   settingsOf,
-  shareRows,
-  sharesHash,
   withdrawDeal,
 } from '../../db/labelDeal.ts';
 import { dealShares, openVotes } from '../../db/labelProgress.ts';
 import { countVotesEver } from '../../db/labels.ts';
-import { activeParticipants, findParticipant, participantAliases } from '../../db/participants.ts';
+import { activeParticipants, findParticipant } from '../../db/participants.ts';
 import { appendEvent } from '../../db/record.ts';
-import { sampledRows } from '../../db/sample.ts';
 import { currentVersion } from '../../db/submission.ts';
+import { dealMarks, isWeighedElsewhere, VotesToWeigh } from '../../db/weighElsewhere.ts';
 import { failure, success } from '../../shared/contract/failure.ts';
-import type { LabelSettings, Tag } from '../../shared/contract/labelSettings.ts';
-import { dealLabels } from '../../shared/labels/deal.ts';
-import { type HeldExample, redealLabels } from '../../shared/labels/redeal.ts';
-import type { Context, Handlers } from './context.ts';
+import type { Context, Handlers, JobHandlers } from './context.ts';
+import { noDeal } from './dealing.ts';
+import { runInWorker } from './jobs.ts';
 
 type Procedures =
-  | 'labels.deal'
   | 'labels.undeal'
-  | 'labels.redeal'
   | 'labels.stop'
   | 'labels.goOn'
   | 'labels.instruct'
@@ -44,63 +35,16 @@ type Procedures =
   | 'labels.setDefaults'
   | 'participants.setTags';
 
-/** Deals of labels: settings, who gets what, dealing again. The contractor's side is `labelDesk.ts`. */
-export const labelDealHandlers: Handlers<Procedures> = {
-  'labels.deal': (context, input) => {
-    const { db, now, newId, actor } = context;
-    const { settings } = input;
-    const version = currentVersion(db, input.submission);
-    if (!version) return failure('not-found', `There is no submission ${input.submission}.`);
-    if (dealOf(db, version.key)) {
-      return failure(
-        'conflict',
-        'Labels of this version are dealt already. Take that deal back first, if nobody has voted on it.',
-      );
-    }
-    const people = new Map(activeParticipants(db, 'contractor').map((person) => [person.id, person.alias]));
-    const misfit = unfit(db, people, input.contractors, settings.needs);
-    if (misfit) return misfit;
-    const seed = input.seed ?? drawSeed(context);
-    const dealt = dealLabels({
-      examples: version.examples,
-      sample: settings.sampling.kind === 'all' ? null : settings.sampling.examples,
-      overlap: settings.overlap,
-      contractors: input.contractors,
-      seed,
-      known: knownAnswers(db, version.key).map(({ row }) => row),
-      pool: sampledRows(db, version.key),
-      knownRate: settings.knownRate,
-      practice: settings.practice,
-      sequential: settings.sampling.kind === 'sequential',
-    });
-    if (!dealt.ok) return failure('conflict', dealt.message);
-    const { sample, practice, shares } = dealt.deal;
-    const at = now();
-    const row = dealRow(settings, { id: newId(), version: version.key, sample: sample.length, seed, created_at: at });
-    inTransaction(db, () => {
-      insertDeal(db, row, dealt.deal);
-      appendEvent(db, {
-        at,
-        actor,
-        kind: 'labels.dealt',
-        subject: input.submission,
-        sentence: `Dealt ${sample.length} examples of ${input.submission} to ${shares.size} contractors, ${settings.overlap} each.`,
-        after: {
-          ...row,
-          contractors: [...shares.keys()].map((id) => people.get(id)),
-          shares_hash: sharesHash(db, row.id),
-        },
-      });
-    });
-    const known = [...shares.values()].flat().filter((one) => one.kind === 'known').length;
-    return success({
-      examples: sample.length,
-      votes: sample.length * settings.overlap,
-      practice: practice.length,
-      known,
-    });
-  },
+/** Dealing, and dealing again, in a thread. */
+export const dealingJobs: JobHandlers<'labels.deal' | 'labels.redeal'> = {
+  'labels.deal': (context, request) =>
+    runInWorker('dealLabels', { contestPath: context.contestPath, actor: context.actor, request }, context),
+  'labels.redeal': (context, request) =>
+    runInWorker('dealLabelsAgain', { contestPath: context.contestPath, actor: context.actor, request }, context),
+};
 
+/** Deals of labels: settings, and how a deal stands. Who gets what is worked out in `dealing.ts`, the contractor's side is `labelDesk.ts`. */
+export const labelDealHandlers: Handlers<Procedures> = {
   'labels.undeal': ({ db, now, actor }, input) => {
     const deal = currentDeal(db, input.submission);
     if (!deal) return noDeal();
@@ -121,72 +65,6 @@ export const labelDealHandlers: Handlers<Procedures> = {
       });
     });
     return success({});
-  },
-
-  'labels.redeal': (context, input) => {
-    const { db, now, actor } = context;
-    const deal = currentDeal(db, input.submission);
-    if (!deal) return noDeal();
-    const aliases = participantAliases(db);
-    const active = new Map(activeParticipants(db, 'contractor').map((person) => [person.id, person.alias]));
-    const settings = settingsOf(deal);
-    const misfit = unfit(db, active, input.joining, settings.needs);
-    if (misfit) return misfit;
-    const shares = new Map<string, HeldExample[]>();
-    for (const { contractor, ...held } of shareRows(db, deal.id)) {
-      const own = shares.get(contractor);
-      if (own) own.push(held);
-      else shares.set(contractor, [held]);
-    }
-    const strangers = input.leaving.filter((id) => !shares.has(id));
-    if (strangers.length > 0) return failure('not-found', 'Somebody who is to leave has no examples of this deal.');
-    // whoever was dismissed takes nothing in
-    const out = [...shares.keys()].filter((id) => !active.has(id) && !input.leaving.includes(id));
-    const staying = [...shares.keys()].filter((id) => active.has(id) && !input.leaving.includes(id));
-    if (staying.length + input.joining.length === 0) {
-      return failure('conflict', 'Nobody would be left to label. Choose somebody who joins.');
-    }
-    const apart = new Set([...practiceRows(db, deal.id), ...[...shares.values()].flat().map((one) => one.row)]);
-    const seed = input.seed ?? drawSeed(context);
-    const again = redealLabels({
-      shares,
-      leaving: [...input.leaving, ...out],
-      joining: input.joining,
-      spareKnown: knownAnswers(db, deal.version)
-        .map(({ row }) => row)
-        .filter((row) => !apart.has(row) || isMixedIn(shares, row)),
-      knownRate: settings.knownRate,
-      sequential: settings.sampling.kind === 'sequential',
-      seed,
-    });
-    const moved = [...again.given.values()].flat().filter((one) => one.kind === 'sample').length;
-    const unplaced = again.unplaced.length;
-    if (again.taken.size === 0 && moved === 0) {
-      return failure('conflict', 'There is nothing to deal again: no open examples have to move.');
-    }
-    const at = now();
-    inTransaction(db, () => {
-      for (const [id, rows] of again.taken) moveAway(db, deal.id, id, rows);
-      for (const [id, examples] of again.given) appendToShare(db, deal.id, id, examples);
-      const named = (ids: Iterable<string>) => [...ids].map((id) => aliases.get(id));
-      appendEvent(db, {
-        at,
-        actor,
-        kind: 'labels.redealt',
-        subject: input.submission,
-        sentence: `Dealt ${moved} open examples of ${input.submission} again.`,
-        after: {
-          deal: deal.id,
-          seed,
-          left: named([...input.leaving, ...out]),
-          joined: named(input.joining),
-          moved,
-          unplaced,
-          shares_hash: sharesHash(db, deal.id),
-        },
-      });
-    });
-    return success({ moved, unplaced });
   },
 
   'labels.stop': (context, input) => stop(context, input.submission, { at: context.now(), why: 'organizer' }),
@@ -232,6 +110,8 @@ export const labelDealHandlers: Handlers<Procedures> = {
   'labels.dealt': ({ db }, input) => {
     const deal = currentDeal(db, input.submission);
     if (!deal) return success({ deal: null });
+    // a median asks for the time of every vote
+    if (isLarge(db, deal.id)) throw new VotesToWeigh('answer');
     return success({
       deal: {
         settings: settingsOf(deal),
@@ -287,33 +167,6 @@ export const labelDealHandlers: Handlers<Procedures> = {
   },
 };
 
-/** What a contractor lacks of what a task needs. */
-export function lacking(has: readonly Tag[], needs: LabelSettings['needs']): readonly Tag[] {
-  return needs.filter((need) => !has.some((tag) => tag.kind === need.kind && tag.tag === need.tag));
-}
-
-function unfit(
-  db: Connection,
-  people: ReadonlyMap<string, string>,
-  chosen: readonly string[],
-  needs: LabelSettings['needs'],
-): ReturnType<typeof failure> | null {
-  const tags = contractorTags(db);
-  for (const id of chosen) {
-    const alias = people.get(id);
-    if (alias === undefined)
-      return failure('not-found', 'One of the chosen contractors is not there any more. Choose again.');
-    const lacks = lacking(tags.get(id) ?? [], needs);
-    if (lacks.length > 0) {
-      return failure(
-        'conflict',
-        `${alias} is not noted for ${lacks.map((tag) => `${tag.kind} ${tag.tag}`).join(' and ')}, which this deal needs.`,
-      );
-    }
-  }
-  return null;
-}
-
 function stop(
   { db, now, actor }: Context,
   submission: string,
@@ -357,19 +210,12 @@ export function stopDeal(
   });
 }
 
+function isLarge(db: Connection, deal: string): boolean {
+  const mark = dealMarks(db).find((one) => one.deal === deal);
+  return mark !== undefined && isWeighedElsewhere(db, mark);
+}
+
 function currentDeal(db: Connection, submission: string): DealRow | null {
   const version = currentVersion(db, submission);
   return version && dealOf(db, version.key);
-}
-
-function noDeal() {
-  return failure('not-found', 'No labels of this submission are dealt.');
-}
-
-function isMixedIn(shares: ReadonlyMap<string, readonly HeldExample[]>, row: number): boolean {
-  return [...shares.values()].some((share) => share.some((one) => one.row === row && one.kind === 'known'));
-}
-
-function drawSeed({ randomBytes }: Context): number {
-  return new DataView(randomBytes(4).buffer).getUint32(0);
 }

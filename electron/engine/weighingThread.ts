@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { contractorHandlers } from './contractorFigures.ts';
 import { counted } from './fileReading.ts';
 import { knownAnswerHandlers } from './knownAnswers.ts';
+import { labelDealHandlers } from './labelDeal.ts';
 import { labelExportHandlers } from './labelFiles.ts';
 import { labelHandlers } from './labels.ts';
 import { reportHandlers } from './reports.ts';
@@ -51,6 +52,7 @@ export interface WeighedState {
 /** Every query that weighs votes itself. */
 const queries = {
   'labels.verdict': labelHandlers['labels.verdict'],
+  'labels.dealt': labelDealHandlers['labels.dealt'],
   'labels.queue': adjudicationHandlers['labels.queue'],
   'labels.case': adjudicationHandlers['labels.case'],
   'labels.contractor': contractorHandlers['labels.contractor'],

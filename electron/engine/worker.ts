@@ -12,11 +12,13 @@ import type { Progress } from '../../shared/contract/wire.ts';
 import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
 import type { ComputedEvidence, ScalingWork } from './computeScaling.ts';
+import type { DealingInput } from './dealing.ts';
 import type { LabelsImport } from './importLabels.ts';
 import type { ResultsImport } from './importResults.ts';
 import type { SheetInput } from './importSheet.ts';
 import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
+import type { MarkingSure } from './knownAnswers.ts';
 import type { LabelContestInput, LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
 import type { ReaderStart } from './readerThread.ts';
 import type { ReportJob } from './reportFiles.ts';
@@ -59,6 +61,21 @@ const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tool
 const importLabels: WorkerJob<LabelsImport, ImportedLabels> = async (input, tools) => {
   const { importLabels } = await import('./importLabels.ts');
   return importLabels(input, tools);
+};
+
+const dealLabels: WorkerJob<DealingInput<'labels.deal'>, Output<'labels.deal'>> = async (input, tools) => {
+  const { dealInThread } = await import('./dealing.ts');
+  return dealInThread(input, tools);
+};
+
+const dealLabelsAgain: WorkerJob<DealingInput<'labels.redeal'>, Output<'labels.redeal'>> = async (input, tools) => {
+  const { dealAgainInThread } = await import('./dealing.ts');
+  return dealAgainInThread(input, tools);
+};
+
+const markSureAnswers: WorkerJob<MarkingSure, Output<'known.markSure'>> = async (input, tools) => {
+  const { markSureInThread } = await import('./knownAnswers.ts');
+  return markSureInThread(input, tools);
 };
 
 const labelFileStatistics: WorkerJob<LabelFilesInput, LabelFilesStatistics> = async (input, tools) => {
@@ -137,6 +154,9 @@ export const workerJobs = {
   decisionFirmness,
   writeReports,
   importLabels,
+  dealLabels,
+  dealLabelsAgain,
+  markSureAnswers,
   labelFileStatistics,
   labelContestStatistics,
   computeScaling,

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { create } from 'zustand';
 import type { Input, Output, ProceduresOfKind } from '../../shared/contract/contract.ts';
-import type { Outcome } from '../../shared/contract/failure.ts';
+import type { Failure, Outcome } from '../../shared/contract/failure.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
 import { engine } from './connection.ts';
 
@@ -57,6 +57,11 @@ export function useJob<P extends Job>(procedure: P) {
     [procedure],
   );
   return { start, running, outcome };
+}
+
+/** What a screen has to say of a job that ended; nothing where whoever started it cancelled it. */
+export function failureOf(outcome: Outcome<unknown> | null): Failure | null {
+  return outcome?.ok === false && outcome.error.code !== 'cancelled' ? outcome.error : null;
 }
 
 /** Seconds left at the pace so far; null while it cannot be said. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerSchema } from './labels.ts';
 import { metricSchema, submissionIdSchema } from './parts.ts';
-import { command, query } from './procedure.ts';
+import { command, job, query } from './procedure.ts';
 
 const row = z.number().int().min(0);
 const touches = ['labels', 'record'] as const;
@@ -67,7 +67,7 @@ export const knownAnswerProcedures = {
     touches,
   }),
   /** Marks so many of the examples on which all votes agree with the label, drawn at random. */
-  'known.markSure': command({
+  'known.markSure': job({
     roles: ['organizer'],
     input: z.object({ submission: submissionIdSchema, most: z.number().int().min(1).max(1000) }),
     output: z.object({ marked: z.number().int() }),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { labelSettingsSchema, tagSchema } from './labelSettings.ts';
 import { idSchema, nothing, submissionIdSchema, timeSchema } from './parts.ts';
-import { command, query } from './procedure.ts';
+import { command, job, query } from './procedure.ts';
 
 const touches = ['contest', 'submission', 'participants', 'labels', 'record'] as const;
 
 /** What organizers do with a deal of labels. Verdicts and statistics are in `labels.ts`. */
 export const labelDealProcedures = {
-  'labels.deal': command({
+  'labels.deal': job({
     roles: ['organizer'],
     input: z.object({
       submission: submissionIdSchema,
@@ -33,7 +33,7 @@ export const labelDealProcedures = {
     touches,
   }),
   /** Open examples of those who leave go to the others; those who join get a fair part. Votes never move. */
-  'labels.redeal': command({
+  'labels.redeal': job({
     roles: ['organizer'],
     input: z.object({
       submission: submissionIdSchema,

@@ -5,9 +5,9 @@ import { createContest, readContest } from '../../db/contest.ts';
 import { addParticipant, markSeen } from '../../db/participants.ts';
 import { deriveKeys, normaliseCode } from '../../electron/engine/codes.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { dealOut } from '../../electron/engine/dealing.ts';
 import { importSubmission } from '../../electron/engine/importSubmission.ts';
 import { knownAnswerHandlers } from '../../electron/engine/knownAnswers.ts';
-import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { withTokens } from '../../electron/engine/tokens.ts';
 import type { Outcome } from '../../shared/contract/failure.ts';
@@ -82,7 +82,7 @@ export async function makeLabelContest(options: {
       must(await knownAnswerHandlers['known.import'](organizer, { submission: id, name: 'known.csv', text }));
     }
     must(
-      await labelDealHandlers['labels.deal'](organizer, {
+      dealOut(organizer, {
         submission: id,
         contractors,
         seed: 11,

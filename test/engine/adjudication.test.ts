@@ -3,7 +3,7 @@ import { one, run } from '../../db/connection.ts';
 import { verifyContest } from '../../db/verify.ts';
 import { adjudicationHandlers as queue } from '../../electron/engine/adjudication.ts';
 import type { Context } from '../../electron/engine/context.ts';
-import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
+import { dealOut } from '../../electron/engine/dealing.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers } from '../../electron/engine/labels.ts';
 import { type LabelSettings, standardLabelSettings, standardWald } from '../../shared/contract/labelSettings.ts';
@@ -23,7 +23,7 @@ async function dealt(people: number, sampling: LabelSettings['sampling'], thresh
   withSubmission(contest);
   const contractors = Array.from({ length: people }, (_, place) => person(contest, 'contractor', `C-0${place + 1}`));
   accepted(
-    await labelDealHandlers['labels.deal'](asOrganizer(contest), {
+    dealOut(asOrganizer(contest), {
       submission: 'even',
       settings: { ...standardLabelSettings, sampling, overlap: people, knownRate: 0, practice: 0, threshold },
       contractors: contractors.map((who) => who.participant!),

@@ -3,7 +3,8 @@ import { all, one } from '../../db/connection.ts';
 import { FIRST_EXTRA_ROW } from '../../db/knownAnswers.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
-import { knownAnswerHandlers as known } from '../../electron/engine/knownAnswers.ts';
+import { dealAgain, dealOut } from '../../electron/engine/dealing.ts';
+import { knownAnswerHandlers as known, markSure } from '../../electron/engine/knownAnswers.ts';
 import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers } from '../../electron/engine/labels.ts';
@@ -36,7 +37,7 @@ async function dealt(organizer: Context, contractors: readonly Context[], part: 
     ...part,
   };
   return accepted(
-    await dealing['labels.deal'](organizer, {
+    dealOut(organizer, {
       submission: 'even',
       settings,
       contractors: contractors.map((who) => who.participant!),
@@ -120,7 +121,7 @@ describe('known answers', () => {
     expect(accepted(await known['known.list'](organizer, { submission: 'even' })).sure).toBe(0);
     await labelAll(contractors[1]!);
     expect(accepted(await known['known.list'](organizer, { submission: 'even' })).sure).toBe(20);
-    expect(accepted(await known['known.markSure'](organizer, { submission: 'even', most: 6 })).marked).toBe(6);
+    expect(accepted(markSure(organizer, { submission: 'even', most: 6 })).marked).toBe(6);
     const list = accepted(await known['known.list'](organizer, { submission: 'even' }));
     expect([list.known.length, list.sure, list.known[0]!.source]).toEqual([6, 14, 'adjudicated']);
     for (const { row, answer } of list.known)
@@ -189,7 +190,7 @@ describe('dealing again', () => {
     const rest = { seconds: 2, paused: 0, ahead: null };
     accepted(await desk['labels.vote'](first, { task: task.task, position: 0, vote, ...rest }));
     const redeal = { submission: 'even', leaving: [first.participant!], joining: [late.participant!], seed: 1 };
-    const { moved, unplaced } = accepted(await dealing['labels.redeal'](organizer, redeal));
+    const { moved, unplaced } = accepted(dealAgain(organizer, redeal));
     expect([moved >= 19, unplaced]).toEqual([true, 0]);
     expect((await taskOf(first)).total).toBe(1);
     const open = await Promise.all([second, third, late].map(async (who) => (await taskOf(who)).total));
@@ -211,7 +212,7 @@ describe('dealing again', () => {
     await dealt(organizer, contractors, {});
     const ids = { a: first.participant!, b: second.participant! };
     const again = (leaving: string[], joining: string[]) =>
-      dealing['labels.redeal'](organizer, { submission: 'even', leaving, joining, seed: 2 });
+      dealAgain(organizer, { submission: 'even', leaving, joining, seed: 2 });
     accepted(await again([ids.a], []));
     expect((await taskOf(second)).total).toBe(20);
     accepted(await again([], [ids.a]));
@@ -229,8 +230,8 @@ describe('dealing again', () => {
     accepted(await dealing['participants.setTags'](organizer, { id: first.participant!, tags }));
     await dealt(organizer, [first], { needs: tags });
     const refusals = [
-      await dealing['labels.redeal'](organizer, { submission: 'even', leaving: [], joining: [second.participant!] }),
-      await dealing['labels.redeal'](organizer, { submission: 'even', leaving: [first.participant!], joining: [] }),
+      dealAgain(organizer, { submission: 'even', leaving: [], joining: [second.participant!] }),
+      dealAgain(organizer, { submission: 'even', leaving: [first.participant!], joining: [] }),
     ];
     expect(refusals.map((one) => !one.ok && one.error.message)).toEqual([
       expect.stringContaining('C-02 is not noted for language hebrew'),

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { all, type Connection, connect } from '../../db/connection.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { dealOut } from '../../electron/engine/dealing.ts';
 import { knownAnswerHandlers } from '../../electron/engine/knownAnswers.ts';
-import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import { standardLabelSettings } from '../../shared/contract/labelSettings.ts';
@@ -22,7 +22,7 @@ async function dealtContest(): Promise<{ contest: ContestOnDisk; contractor: str
   const text = `prompt,classes,answer\n${[1000, 1001, 1002, 1003, 1004, 1005].map(line).join('\n')}\n`;
   accepted(await knownAnswerHandlers['known.import'](organizer, { submission: 'even', name: 'k.csv', text }));
   accepted(
-    await labelDealHandlers['labels.deal'](organizer, {
+    dealOut(organizer, {
       submission: 'even',
       settings: {
         ...standardLabelSettings,

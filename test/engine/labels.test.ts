@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knownScores } from '../../db/knownScores.ts';
 import { countEvents } from '../../db/record.ts';
 import type { Context } from '../../electron/engine/context.ts';
+import { dealAgain, dealOut } from '../../electron/engine/dealing.ts';
 import { knownAnswerHandlers } from '../../electron/engine/knownAnswers.ts';
 import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
@@ -9,6 +10,7 @@ import { labelHandlers as table } from '../../electron/engine/labels.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import { type LabelSettings, standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
+import type { Progress } from '../../shared/contract/wire.ts';
 import { accepted, type ContestOnDisk, contestOnDisk } from './contestOnDisk.ts';
 import { asOrganizer, person, withSubmission } from './people.ts';
 
@@ -17,7 +19,7 @@ async function deal(
   contractors: Context[],
   more: { sample?: number; overlap?: number; settings?: Partial<LabelSettings> } = {},
 ) {
-  const outcome = await dealing['labels.deal'](asOrganizer(contest), {
+  const outcome = dealOut(asOrganizer(contest), {
     submission: 'even',
     settings: {
       ...standardLabelSettings,
@@ -230,7 +232,7 @@ describe('known answers', () => {
     accepted(await vote(first!, task, 0, choose(rightClass(example))));
     expect([...knownScores(contest.db).values()]).toEqual([{ right: 1, n: 1 }]);
     accepted(
-      await dealing['labels.redeal'](asOrganizer(contest), {
+      dealAgain(asOrganizer(contest), {
         ...{ submission: 'even', seed: 1 },
         leaving: [first!.participant!],
         joining: [second!.participant!],
@@ -289,6 +291,29 @@ describe('dealing', () => {
       ok: false,
       error: { code: 'conflict' },
     });
+  });
+
+  it('tells how far it is, and stores nothing where it is given up on the way', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest, 40);
+    const people = ['C-01', 'C-02'].map((alias) => person(contest, 'contractor', alias));
+    const request = {
+      ...{ submission: 'even', seed: 1, contractors: people.map((one) => one.participant!) },
+      settings: { ...standardLabelSettings, sampling: { kind: 'all' as const }, overlap: 1 },
+    };
+    const before = countEvents(contest.db);
+    const texts: string[] = [];
+    const watch = { progress: ({ text }: Progress) => void texts.push(text), cancelled: () => true };
+    expect(dealOut(asOrganizer(contest), request, watch)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(texts).toEqual(['Working out who gets which examples', '20 examples dealt']);
+    expect(countEvents(contest.db)).toBe(before);
+    expect(accepted(await desk['labels.tasks'](people[0]!, {})).tasks).toEqual([]);
+
+    accepted(dealOut(asOrganizer(contest), request, { ...watch, cancelled: () => false }));
+    expect(texts.slice(2)).toEqual(['Working out who gets which examples', '20 examples dealt', '40 examples dealt']);
+    const leave = { submission: 'even', leaving: [people[0]!.participant!], joining: [] };
+    expect(dealAgain(asOrganizer(contest), leave, watch)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(await onlyTask(people[1]!)).toMatchObject({ total: 20 });
   });
 
   it('refuses a second deal, an overlap beyond the contractors, and strangers', async () => {

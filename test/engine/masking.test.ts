@@ -7,7 +7,6 @@ import { readForm } from '../../db/submissionForm.ts';
 import { verifyContest } from '../../db/verify.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { formMaskingHandlers } from '../../electron/engine/formMasking.ts';
-import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { maskingHandlers } from '../../electron/engine/masking.ts';
 import { overviewHandlers } from '../../electron/engine/overview.ts';
 import { keptPlot } from '../../electron/engine/plotFile.ts';
@@ -392,7 +391,6 @@ describe('more than 10,000 examples', () => {
     answerOf(await maskingHandlers['submission.unsample'](context, { id }));
     expect(answerOf(await maskingHandlers['submission.sampled'](context, { id })).sample).toBeNull();
     expect(problems(contest)).toEqual([]);
-    expect(labelDealHandlers['labels.deal']).toBeDefined();
   });
 
   it('are not sampled below that', async () => {

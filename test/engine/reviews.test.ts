@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../electron/engine/context.ts';
+import { dealOut } from '../../electron/engine/dealing.ts';
 import { decisionHandlers } from '../../electron/engine/decision.ts';
-import { labelDealHandlers } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers } from '../../electron/engine/labelDesk.ts';
 import { reviewHandlers as table } from '../../electron/engine/review.ts';
 import { reviewDeskHandlers as desk } from '../../electron/engine/reviewDesk.ts';
@@ -183,7 +183,7 @@ describe('from reviews to a ranking', () => {
 
     const contractor = person(contest, 'contractor', 'C-01');
     accepted(
-      await labelDealHandlers['labels.deal'](asOrganizer(contest), {
+      dealOut(asOrganizer(contest), {
         submission: 'even',
         settings: { ...standardLabelSettings, sampling: { kind: 'number', examples: 3 }, overlap: 1 },
         contractors: [contractor.participant!],

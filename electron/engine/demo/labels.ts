@@ -5,8 +5,8 @@ import type { Answer, Choice } from '../../../shared/contract/labels.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { adjudicationHandlers } from '../adjudication.ts';
 import type { Context } from '../context.ts';
+import { dealOut } from '../dealing.ts';
 import { knownAnswerHandlers } from '../knownAnswers.ts';
-import { labelDealHandlers } from '../labelDeal.ts';
 import { labelDeskHandlers } from '../labelDesk.ts';
 import { must } from './demo.ts';
 import { demoExamples } from './files.ts';
@@ -25,7 +25,7 @@ export async function labelDemo(context: Context, task: DemoTask, people: readon
   const contractors = people.filter((person) => person.role === 'contractor');
   await markKnown(context, task);
   must(
-    await labelDealHandlers['labels.deal'](context, {
+    dealOut(context, {
       submission: task.id,
       settings: {
         ...standardLabelSettings,

@@ -4,11 +4,13 @@ import type { LabelSettings } from '../../../shared/contract/labelSettings.ts';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
 import { go } from '../../app/router.ts';
 import { engine } from '../../engine/connection.ts';
-import { useAsk, useCommand } from '../../engine/hooks.ts';
+import { useAsk } from '../../engine/hooks.ts';
+import { failureOf, useJob } from '../../engine/jobs.ts';
 import { offerUndo } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
 import { CheckBox } from '../../pieces/field.tsx';
 import { count, plural } from '../../pieces/format.ts';
+import { JobLine } from '../../pieces/jobLine.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
 import { draftOfSettings, settingsOfDraft } from './settingsDraft.ts';
 import { SettingsFields } from './settingsFields.tsx';
@@ -39,7 +41,8 @@ export function DealForm({ submission }: { submission: SubmissionDetail }) {
 }
 
 function Filled({ submission, asked }: { submission: string; asked: Asked }) {
-  const deal = useCommand('labels.deal');
+  const deal = useJob('labels.deal');
+  const failed = failureOf(deal.outcome);
   const [draft, setDraft] = useState(() => draftOfSettings(fitting(asked.defaults, asked.examples)));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const read = settingsOfDraft(draft, asked.examples);
@@ -55,9 +58,9 @@ function Filled({ submission, asked }: { submission: string; asked: Asked }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!read.ok || why) return;
+    if (!read.ok || why || deal.running) return;
     const contractors = chosen.map((one) => one.id);
-    const outcome = await deal.run({ submission, settings: read.settings, contractors });
+    const outcome = await deal.start({ submission, settings: read.settings, contractors }, 'Dealing labels');
     if (!outcome.ok) return;
     offerUndo(`${plural(outcome.value.examples, 'example')} dealt`, async () => {
       const undone = await engine.call('labels.undeal', { submission });
@@ -115,12 +118,13 @@ function Filled({ submission, asked }: { submission: string; asked: Asked }) {
         ) : null}
       </fieldset>
       <div className="row">
-        <Button main large submit why={why ?? (deal.busy ? 'Dealing' : null)}>
+        <Button main large submit why={why ?? (deal.running ? 'Dealing' : null)}>
           Deal labels
         </Button>
         <span className="ink2 xs">{read.ok ? summary(read.settings, asked, chosen.length) : null}</span>
       </div>
-      {deal.failure ? <FailureNote failure={deal.failure} /> : null}
+      <JobLine running={deal.running} />
+      {failed ? <FailureNote failure={failed} /> : null}
     </form>
   );
 }
@@ -136,7 +140,7 @@ function fitting(settings: LabelSettings, examples: number): LabelSettings {
 function summary(settings: LabelSettings, asked: Asked, people: number): string {
   const examples = settings.sampling.kind === 'all' ? asked.examples : settings.sampling.examples;
   const votes = examples * settings.overlap;
-  const most = settings.sampling.kind === 'sequential' ? 'at most ' : '';
+  const most = settings.sampling.kind === 'sequential' ? 'At most ' : '';
   const each = count(Math.ceil(votes / Math.max(1, people)));
   const wanted = settings.practice > 0 || settings.knownRate > 0;
   const known =

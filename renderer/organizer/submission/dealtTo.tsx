@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
+import { failureOf, useJob } from '../../engine/jobs.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { sayQuietly } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
 import { CheckBox, TextArea } from '../../pieces/field.tsx';
 import { count, fullTime, percent, plural, since } from '../../pieces/format.ts';
+import { JobLine } from '../../pieces/jobLine.tsx';
 import { Section } from '../../pieces/section.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
@@ -123,7 +125,8 @@ function settingsWords({ settings, practice }: Deal): string {
 function RedealDialog(props: { submission: string; deal: Deal; onClose: () => void }) {
   const { submission, deal, onClose } = props;
   const form = useAsk('labels.dealForm', { submission });
-  const redeal = useCommand('labels.redeal');
+  const redeal = useJob('labels.redeal');
+  const failed = failureOf(redeal.outcome);
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(
     new Set(deal.shares.filter((one) => one.gone).map((one) => one.contractor)),
   );
@@ -132,10 +135,10 @@ function RedealDialog(props: { submission: string; deal: Deal; onClose: () => vo
   const inIt = new Set(deal.shares.filter((one) => !one.gone).map((one) => one.contractor));
   const others = (form.data?.contractors ?? []).filter((one) => !inIt.has(one.id));
   const toMove = deal.shares.reduce((n, one) => n + (leaving.has(one.contractor) ? one.dealt - one.done : 0), 0);
-  const why = leaving.size + joining.size === 0 ? 'Choose who leaves or who joins' : redeal.busy ? 'Dealing' : null;
+  const why = leaving.size + joining.size === 0 ? 'Choose who leaves or who joins' : redeal.running ? 'Dealing' : null;
 
   async function run() {
-    const outcome = await redeal.run({ submission, leaving: [...leaving], joining: [...joining] });
+    const outcome = await redeal.start({ submission, leaving: [...leaving], joining: [...joining] }, 'Dealing again');
     if (!outcome.ok) return;
     const { moved, unplaced } = outcome.value;
     const rest = unplaced > 0 ? `; for ${plural(unplaced, 'vote')} nobody is left who has not seen the example` : '';
@@ -193,7 +196,8 @@ function RedealDialog(props: { submission: string; deal: Deal; onClose: () => vo
           </Button>
           <span className="ink3 xs">{toMove > 0 ? `${plural(toMove, 'open example')} of those who leave` : null}</span>
         </div>
-        {redeal.failure ? <FailureNote failure={redeal.failure} /> : null}
+        <JobLine running={redeal.running} />
+        {failed ? <FailureNote failure={failed} /> : null}
       </form>
     </Dialog>
   );

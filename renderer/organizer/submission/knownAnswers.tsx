@@ -5,12 +5,14 @@ import { knownFileForm } from '../../../shared/labels/knownFile.ts';
 import { answerInWords } from '../../../shared/labels/verdict.ts';
 import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
+import { failureOf, useJob } from '../../engine/jobs.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { offerUndo, sayQuietly } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../pieces/field.tsx';
 import { count, plural } from '../../pieces/format.ts';
+import { JobLine } from '../../pieces/jobLine.tsx';
 import { Section } from '../../pieces/section.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
@@ -28,7 +30,8 @@ const sources: Record<Line['source'], string> = {
 /** Examples whose right answer is known, and where they come from. */
 export function KnownAnswers({ submission }: { submission: string }) {
   const asked = useAsk('known.list', { submission });
-  const sure = useCommand('known.markSure');
+  const sure = useJob('known.markSure');
+  const failed = failureOf(sure.outcome);
   const [adding, setAdding] = useState(false);
   const data = asked.data;
   if (asked.error && !data) return <FailureNote failure={asked.error} title="Known answers could not be read" />;
@@ -67,13 +70,17 @@ export function KnownAnswers({ submission }: { submission: string }) {
         </Button>
         <FileButton submission={submission} />
         {data.sure > 0 ? (
-          <Button onClick={() => void sure.run({ submission, most: 20 })}>
+          <Button
+            onClick={() => void sure.start({ submission, most: 20 }, 'Marking known answers')}
+            why={sure.running ? 'Marking' : null}
+          >
             Mark {count(Math.min(20, data.sure))} on which all votes agree
           </Button>
         ) : null}
       </div>
       <p className="field-help">{knownFileForm(data.metric)}</p>
-      {sure.failure ? <FailureNote failure={sure.failure} /> : null}
+      <JobLine running={sure.running} />
+      {failed ? <FailureNote failure={failed} /> : null}
       {adding ? <MarkDialog submission={submission} metric={data.metric} onClose={() => setAdding(false)} /> : null}
     </Section>
   );
