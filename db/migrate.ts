@@ -17,6 +17,7 @@ import { formMasking } from './migrations/0012-form-masking.ts';
 import { sketchBands } from './migrations/0013-sketch-bands.ts';
 import { evidenceCurrent } from './migrations/0014-evidence-current.ts';
 import { remarkMasking } from './migrations/0015-remark-masking.ts';
+import { votesByDay } from './migrations/0016-votes-by-day.ts';
 
 /** "ASSY" as SQLite's `application_id`: tells a contest from any other SQLite file. */
 export const applicationId = 0x41535359;
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   { number: 13, sql: sketchBands },
   { number: 14, sql: evidenceCurrent },
   { number: 15, sql: remarkMasking },
+  { number: 16, sql: votesByDay },
 ];
 
 export interface Migrated {

@@ -18,9 +18,8 @@ export function arrivals(db: Connection, limit: number): Arrival[] {
               subject, sentence, 1 AS count, at
        FROM event WHERE kind IN ('submission.imported', 'results.imported', 'review.submitted')
        UNION ALL
-       SELECT 'labels', NULL, p.alias, count(*), max(v.cast_at)
-       FROM current_vote v JOIN participant p ON p.id = v.contractor
-       GROUP BY v.contractor, substr(v.cast_at, 1, 10))
+       SELECT 'labels', NULL, p.alias, d.votes, d.last_at
+       FROM votes_by_day d JOIN participant p ON p.id = d.contractor WHERE d.votes > 0)
      ORDER BY at DESC LIMIT ?`,
     limit,
   );

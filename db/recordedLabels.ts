@@ -58,17 +58,24 @@ export function progressDiffers(db: Connection): Problem | null {
        EXCEPT SELECT deal, contractor, sum(state <> 'moved'), sum(state = 'voted')
        FROM label_share GROUP BY deal, contractor)`,
   );
-  if (!counted) {
-    const ever = one<{ deal: string }>(
-      db,
-      `SELECT g.deal AS deal FROM label_progress g
-       LEFT JOIN (SELECT deal, contractor, count(*) AS n FROM vote GROUP BY deal, contractor) v
-         ON v.deal = g.deal AND v.contractor = g.contractor
-       WHERE g.votes_ever <> coalesce(v.n, 0) LIMIT 1`,
-    );
-    return ever && { what: 'label share', where: ever.deal, message: 'how often was voted is not what the votes say' };
-  }
-  return { what: 'label share', where: counted.deal, message: 'how much is done is not what the shares say' };
+  if (counted)
+    return { what: 'label share', where: counted.deal, message: 'how much is done is not what the shares say' };
+  const ever = one<{ deal: string }>(
+    db,
+    `SELECT g.deal AS deal FROM label_progress g
+     LEFT JOIN (SELECT deal, contractor, count(*) AS n FROM vote GROUP BY deal, contractor) v
+       ON v.deal = g.deal AND v.contractor = g.contractor
+     WHERE g.votes_ever <> coalesce(v.n, 0) LIMIT 1`,
+  );
+  if (ever) return { what: 'label share', where: ever.deal, message: 'how often was voted is not what the votes say' };
+  const said = `SELECT contractor, substr(cast_at, 1, 10) AS day, count(*) AS votes FROM current_vote
+                GROUP BY contractor, substr(cast_at, 1, 10)`;
+  const kept = 'SELECT contractor, day, votes FROM votes_by_day WHERE votes > 0';
+  const day = one<{ day: string }>(
+    db,
+    `SELECT day FROM (${said} EXCEPT ${kept}) UNION ALL SELECT day FROM (${kept} EXCEPT ${said}) LIMIT 1`,
+  );
+  return day && { what: 'votes', where: day.day, message: 'how many were cast on the day is not what the votes say' };
 }
 
 /** `told`: tags by contractor. */

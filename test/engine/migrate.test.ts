@@ -366,46 +366,7 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
   {
     number: 11,
     fill: (db) => {
-      run(
-        db,
-        `INSERT INTO submission (id, blind_number, title, description, round, created_at)
-         VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
-        now,
-      );
-      run(
-        db,
-        `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
-         VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 2, '', ?)`,
-        now,
-      );
-      for (const id of ['c1', 'c2']) {
-        run(
-          db,
-          `INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
-           VALUES (?, 'contractor', ?, randomblob(32), randomblob(32), ?)`,
-          id,
-          id,
-          now,
-        );
-      }
-      run(
-        db,
-        `INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
-         VALUES ('d1', 1, 2, 2, 1, '', 0.05, ?)`,
-        now,
-      );
-      for (const contractor of ['c1', 'c2']) {
-        run(db, `INSERT INTO label_progress (deal, contractor, dealt, done) VALUES ('d1', ?, 2, 0)`, contractor);
-        for (const row of [0, 1]) {
-          run(
-            db,
-            `INSERT INTO label_share (deal, contractor, position, row) VALUES ('d1', ?, ?, ?)`,
-            contractor,
-            row,
-            row,
-          );
-        }
-      }
+      twoExamplesForTwo(db);
       castVote(db, 1, 'right');
       castVote(db, 2, null);
       castVote(db, 3, 'right');
@@ -539,17 +500,75 @@ const cases: readonly { readonly number: number; fill(db: Connection): void; che
       expect(() => run(db, decide, 'none', '[]', 'hide')).toThrow(/FOREIGN KEY/);
     },
   },
+  {
+    number: 16,
+    fill: (db) => {
+      twoExamplesForTwo(db);
+      castVote(db, 1, 'right');
+      castVote(db, 2, 'right', '2026-11-24T09:00:00.000Z');
+    },
+    check: (db) => {
+      const days = () => all(db, 'SELECT contractor, day, votes, last_at FROM votes_by_day ORDER BY day');
+      const first = { contractor: 'c1', day: '2026-11-23', votes: 0, last_at: now };
+      const second = { contractor: 'c1', day: '2026-11-24', votes: 1, last_at: '2026-11-24T09:00:00.000Z' };
+      expect(days()).toEqual([first, second]);
+      castVote(db, 3, 'right', '2026-11-24T10:00:00.000Z');
+      expect(days()).toEqual([first, { ...second, last_at: '2026-11-24T10:00:00.000Z' }]);
+      castVote(db, 4, null, '2026-11-25T10:00:00.000Z');
+      expect(days().map((day) => (day as { votes: number }).votes)).toEqual([0, 0, 0]);
+      castVote(db, 5, 'right', '2026-11-25T11:00:00.000Z');
+      expect(days().map((day) => (day as { votes: number }).votes)).toEqual([0, 0, 1]);
+    },
+  },
 ];
 
+/** A deal of two examples to each of two contractors, before any migration that counts. */
+function twoExamplesForTwo(db: Connection): void {
+  run(
+    db,
+    `INSERT INTO submission (id, blind_number, title, description, round, created_at)
+     VALUES ('p7cw', 4711, 'Parity', '', 1, ?)`,
+    now,
+  );
+  run(
+    db,
+    `INSERT INTO version (key, submission, kind, number, metric, file_name, columns, examples, content_hash, imported_at)
+     VALUES (1, 'p7cw', 'original', 1, 'classification', 'data.csv', '[]', 2, '', ?)`,
+    now,
+  );
+  for (const id of ['c1', 'c2']) {
+    run(
+      db,
+      `INSERT INTO participant (id, role, alias, exchange_key, signing_key, invited_at)
+       VALUES (?, 'contractor', ?, randomblob(32), randomblob(32), ?)`,
+      id,
+      id,
+      now,
+    );
+  }
+  run(
+    db,
+    `INSERT INTO label_deal (id, version, sample, overlap, seed, instructions, threshold, created_at)
+     VALUES ('d1', 1, 2, 2, 1, '', 0.05, ?)`,
+    now,
+  );
+  for (const contractor of ['c1', 'c2']) {
+    run(db, `INSERT INTO label_progress (deal, contractor, dealt, done) VALUES ('d1', ?, 2, 0)`, contractor);
+    for (const row of [0, 1]) {
+      run(db, `INSERT INTO label_share (deal, contractor, position, row) VALUES ('d1', ?, ?, ?)`, contractor, row, row);
+    }
+  }
+}
+
 /** One more version of the first contractor's first vote; null takes it back. */
-function castVote(db: Connection, revision: number, said: 'right' | null): void {
+function castVote(db: Connection, revision: number, said: 'right' | null, at = now): void {
   run(
     db,
     `INSERT INTO vote (deal, contractor, position, revision, row, answer, note, seconds, cast_at)
      VALUES ('d1', 'c1', 0, ?, 0, ?, '', 1, ?)`,
     revision,
     said === null ? null : '{"kind":"classification","answer":{"choice":0}}',
-    now,
+    at,
   );
 }
 
