@@ -5,6 +5,7 @@ import type { MetricName } from '../../shared/contract/parts.ts';
 import { findingsLetter, groupFindings } from '../../shared/submission/letter.ts';
 import { METRICS } from '../../shared/submission/metric.ts';
 import type { CheckedWithCells } from '../engine/checkFile.ts';
+import { counted } from '../engine/fileReading.ts';
 import { type ExitCode, failureJson, failureText, findingsText } from './output.ts';
 import type { Shared } from './shared.ts';
 
@@ -69,7 +70,7 @@ function letterOf(file: string, { rows, findings }: CheckedWithCells): string {
 function checkText(file: string, outcome: Outcome<CheckedWithCells>): string {
   if (!outcome.ok) return `${file}\n${failureText(outcome.error)}`;
   const { metric, rows, findings } = outcome.value;
-  const lines = [`${file}: ${metric ?? 'no metric'}, ${rows.toLocaleString('en-US')} rows`];
+  const lines = [`${file}: ${metric ?? 'no metric'}, ${counted(rows, 'row')}`];
   if (findings.length > 0) lines.push(findingsText(findings));
   lines.push(hasErrors(outcome.value) ? errorSentence(outcome.value) : 'No errors: this file can be imported.');
   return lines.join('\n');

@@ -88,7 +88,6 @@ export const FILE_CHECKS: readonly ((plan: ColumnPlan, tools: CheckTools) => Fil
 
 export const INELIGIBLE_BELOW = 300;
 export const WARNING_BELOW = 500;
-/** Of a larger data set a sample may be drawn, of this size. */
 
 function emptyPrompt({ row, prompt }: ReadRow): Sighting | null {
   return prompt === '' ? empty('empty-prompt', row, 'prompt') : null;
@@ -112,11 +111,16 @@ function classesNotAList({ row, classes }: ReadRow): Sighting | null {
   return { rule: 'classes-not-a-list', column: 'classes', message };
 }
 
-function tooFewClasses({ row, classes }: ReadRow): Sighting | null {
+function tooFewClasses({ row, classes, classesText }: ReadRow): Sighting | null {
   if (!classes?.ok || classes.classes.length >= 2) return null;
-  const message = `Row ${row}: the list holds ${classes.classes.length === 0 ? 'no class' : 'one class'}; at least two are needed to choose between.`;
+  const [only] = classes.classes;
+  const joined = only !== undefined && ADJACENT_STRINGS.test(classesText ?? '');
+  const message = `Row ${row}: the list holds ${only === undefined ? 'no class' : 'one class'}; at least two are needed to choose between.${joined ? ` Python joins strings without a comma between them, here to ${shown(only)}: put the commas in.` : ''}`;
   return { rule: 'too-few-classes', column: 'classes', message };
 }
+
+/** As numpy prints a list: `[' Yes' ' No']`. */
+const ADJACENT_STRINGS = /[^[(,\s]['"]\s+['"]/;
 
 function notTwoClasses({ row, classes }: ReadRow, plan: ColumnPlan): Sighting | null {
   if (plan.metric !== 'logodds' && plan.metric !== 'absolute_logodds') return null;

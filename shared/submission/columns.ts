@@ -143,8 +143,21 @@ function reportUndecided(
     return;
   }
   const kinds = METRICS.map((metric) => `${metric}: ${METRIC_RULES[metric].columns.join(', ')}`).join('; ');
-  const message = `The columns fit no metric: the file has ${listed(names)}. Use the columns of one metric (${kinds}).`;
+  const separator = otherSeparator(names);
+  const message =
+    separator === null
+      ? `The columns fit no metric: by its first row the file has ${listed(names)}. Use the columns of one metric (${kinds}), and name them in the first row.`
+      : `There are no columns, because ${separator} stand between the cells: the file has ${listed(names)}. Save it with commas between the cells.`;
   findings.add('missing-column', null, has('prompt') ? null : 'prompt', message);
+}
+
+/** What stands between the cells of a table that is no CSV, if the one name of its header holds names of columns. */
+function otherSeparator(names: readonly string[]): string | null {
+  const [name] = names;
+  if (names.length !== 1 || name === undefined) return null;
+  const known = METRICS.flatMap((metric): readonly string[] => METRIC_RULES[metric].columns);
+  const separators = Object.entries({ ';': 'semicolons', '\t': 'tabs', '|': 'bars' });
+  return separators.find(([sign]) => name.split(sign).filter((part) => known.includes(part)).length > 1)?.[1] ?? null;
 }
 
 function reportDropped(places: ReadonlyMap<string, number>, findings: FindingList): boolean {

@@ -213,11 +213,34 @@ describe('columns', () => {
     expect(read('prompt\np\n').summary.findings[0]?.message).toContain('sequence_prob: prompt, completion');
   });
 
+  it.each([
+    [';', 'semicolons'],
+    ['\t', 'tabs'],
+  ])('that are separated by %j lead to a file with commas', (sign, name) => {
+    const said = read(`${CHOICE.replaceAll(',', sign)}\np${sign}x${sign}0\n`).summary.findings[0]?.message;
+    expect(said).toContain(`${name} stand between the cells`);
+    expect(said).toContain('Save it with commas');
+    expect(read(`a${sign}b\np${sign}0\n`).summary.findings[0]?.message).toContain('columns fit no metric');
+  });
+
   it('of one name are an error', () => {
     expect(found(`${CHOICE},note,note\np,${YES_NO},0,a,b\n`)).toEqual(['error duplicate-column null note']);
     expect(found(`index,${CHOICE},index\n0,p,${YES_NO},0,a\n`)).toEqual(['error duplicate-column null index']);
     expect(found(`${CHOICE},note,Note\np,${YES_NO},0,a,b\n`)).toEqual([]);
     expect(found(`${CHOICE},,\np,${YES_NO},0,a,b\n`)).toEqual([]);
+  });
+});
+
+describe('one class that was meant to be several', () => {
+  const said = (list: string) => read(`${CHOICE}\np,"${list}",0\n`).summary.findings[0]?.message ?? '';
+
+  it('is said to want commas, as numpy leaves them out', () => {
+    expect(said("[' Yes' ' No']")).toContain('here to " Yes No": put the commas in');
+    expect(said("['a'\n 'b']")).toContain('put the commas in');
+  });
+
+  it.each(["[' Yes']", "[' ']", "['''a''']", '[]'])('%s is not', (list) => {
+    expect(said(list)).toMatch(/at least two are needed to choose between\.$/);
   });
 });
 
