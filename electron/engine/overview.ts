@@ -88,7 +88,9 @@ function stagesOf({ submissions, counts, votes, votesExpected, decision }: Situa
   const withRuns = count(submissions, (submission) => submission.runs > 0);
   const refused = sum(submissions, (submission) => submission.refused.length);
   const dealt = count(submissions, (submission) => submission.labelsDealt);
-  const settled = decision.outcomes.filter((outcome) => outcome.status !== 'pending' && outcome.status !== 'undecided');
+  // what is not eligible waits for no decision, and is none
+  const judged = decision.outcomes.filter(({ status }) => status !== 'ineligible');
+  const settled = judged.filter(({ status }) => status !== 'pending' && status !== 'undecided');
   const open = sum(decision.questions, (question) => question.submissions.length);
   const parts: Record<Stage['stage'], { done: number; total: number; remark: string | null }> = {
     submissions: { done: total, total, remark: total === 0 ? 'None yet' : null },
@@ -110,7 +112,7 @@ function stagesOf({ submissions, counts, votes, votesExpected, decision }: Situa
     },
     decision: {
       done: settled.length,
-      total,
+      total: judged.length,
       remark: open > 0 ? `${open} undecided` : null,
     },
   };

@@ -48,7 +48,7 @@ export function RunReport({ step }: { step: RunsStep }) {
             {result.runs.map((run, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a model may have several files
               <tr key={place}>
-                <td className="mono">{run.model}</td>
+                <td className="mono nowrap">{run.model}</td>
                 <td className="findings-what">
                   <StatusIcon
                     status={run.status === 'stored' ? (run.warnings?.length ? 'warning' : 'done') : 'error'}

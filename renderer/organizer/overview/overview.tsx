@@ -108,7 +108,9 @@ function OverviewPage({ overview }: { overview: Overview }) {
                   <button type="button" className="row-link" onClick={() => go(thing.place)}>
                     {thing.title}
                   </button>
-                  <p>{thing.detail}</p>
+                  <p className="stuck-why" title={thing.detail}>
+                    {thing.detail}
+                  </p>
                 </div>
                 <time dateTime={thing.since} title={`since ${fullTime(thing.since)}`}>
                   {since(thing.since)}

@@ -11,6 +11,7 @@ import { askKey } from '../../engine/hooks.ts';
 import { count } from '../../pieces/format.ts';
 import { rem } from '../../pieces/rem.ts';
 import { WhiteSpaceText } from '../../pieces/whiteSpaceText.tsx';
+import { commonStart } from './commonStart.ts';
 import { type Column, columnsOf } from './exampleColumns.tsx';
 
 const page = 100;
@@ -58,6 +59,10 @@ export function ExampleGrid(props: {
   });
   const byPage = new Map(pages.map((number, i) => [number, fetched[i]?.data?.examples]));
   const columns = columnsOf(submission, at);
+  const skipped = useCommonStarts(
+    [...byPage.values()].flatMap((examples) => examples ?? []),
+    columns,
+  );
   const marked = at ? columns.find((column) => column.holds(at)) : undefined;
   const led = useRef(false);
 
@@ -110,6 +115,7 @@ export function ExampleGrid(props: {
                         example={example}
                         column={column}
                         span={isMarked ? at?.span : undefined}
+                        skip={skipped.get(column.name) ?? ''}
                         take={isMarked ? leadTo : undefined}
                         onOpen={props.onOpen}
                       />
@@ -125,6 +131,20 @@ export function ExampleGrid(props: {
   );
 }
 
+/** What the texts of a column all begin with; found once, so that what is drawn does not change as one scrolls. */
+function useCommonStarts(examples: readonly ExampleView[], columns: readonly Column[]): ReadonlyMap<string, string> {
+  const found = useRef<ReadonlyMap<string, string>>(new Map());
+  if (found.current.size === 0 && examples.length > 0) {
+    const starts = columns.flatMap(({ name, text, marks }) => {
+      if (marks) return [];
+      const texts = examples.flatMap((example) => text(example) ?? []);
+      return [[name, texts[0]?.slice(0, commonStart(texts)) ?? ''] as const];
+    });
+    found.current = new Map(starts);
+  }
+  return found.current;
+}
+
 /** Characters of a cell that are drawn, and of those before what it was opened for. */
 const drawn = 400;
 const before = 60;
@@ -133,13 +153,16 @@ function CellText(props: {
   example: ExampleView;
   column: Column;
   span: DataPlace['span'];
+  /** What every text begins with, left out where it can be. */
+  skip: string;
   take: ((cell: HTMLElement | null) => void) | undefined;
   onOpen: (cell: OpenCell) => void;
 }) {
   const { example, column, span } = props;
   const text = column.text(example);
   if (text === null) return <span className="ink3">–</span>;
-  const from = span && span.end > drawn / 4 ? Math.max(0, span.start - before) : 0;
+  const start = !span && text.startsWith(props.skip) ? props.skip.length : 0;
+  const from = span && span.end > drawn / 4 ? Math.max(0, span.start - before) : start;
   const part = `${from > 0 ? '…' : ''}${text.slice(from, from + drawn)}${text.length > from + drawn ? '…' : ''}`;
   const shift = (from > 0 ? 1 : 0) - from;
   return (
