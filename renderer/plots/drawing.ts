@@ -1,3 +1,4 @@
+import { cssColor } from './marks.ts';
 import type { Ink, Measure } from './scalingFigure.ts';
 
 /** What a figure takes from the page: its colours and the widths of its texts. */
@@ -15,9 +16,7 @@ export function inkOf(scheme: 'as the page' | 'light'): Ink {
   const read = (token: string) => {
     // read at once or not at all: the probe is only there while the figure is made
     if (!probe.isConnected) document.body.append(probe);
-    probe.style.color = token.startsWith('name:')
-      ? `color-mix(in srgb, var(${token.slice(5)}) 70%, var(--ink))`
-      : `var(${token})`;
+    probe.style.color = cssColor(token);
     const color = plainColor(getComputedStyle(probe).color);
     queueMicrotask(() => probe.remove());
     return color;

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
 import { familyName } from '../../shared/results/familyName.ts';
 import { Button, IconButton, Segments } from '../pieces/controls.tsx';
@@ -36,6 +36,8 @@ export interface Shown {
 
 export const firstShown: Shown = { view: 'loss', subcategory: null, marked: [] };
 
+type WarningsOf = (run: { model: string; reproduction: boolean }) => readonly string[];
+
 /** Plot and table of a submission's evidence, for organizers and, with blind names, for reviewers. */
 export function EvidenceView(props: {
   evidence: Evidence & { readonly scaling: SubmissionScaling };
@@ -46,7 +48,8 @@ export function EvidenceView(props: {
   plotHeight?: number;
   /** The tables are folded, where the plot is what is looked at first. */
   folded?: boolean;
-  warningsOf?: (run: { model: string; reproduction: boolean }) => readonly string[];
+  /** The same function while its answers are the same. */
+  warningsOf?: WarningsOf;
   /** What stands where there is no reproduction. */
   noReproduction: ReactNode;
 }) {
@@ -67,6 +70,8 @@ export function EvidenceView(props: {
     () => figureOf(scaling, view, shown.subcategory, measure),
     [scaling, view, shown.subcategory, measure],
   );
+  // the plot is painted first: laying out a table of forty runs takes half as long as all of it
+  const tabled = useDeferredValue(figure);
   const grid = view === 'subcategories' && !figure;
   const canFit = figure?.content.lines.some((line) => line.trend?.fit) ?? false;
 
@@ -110,21 +115,11 @@ export function EvidenceView(props: {
           />
           <Remarks scaling={scaling} view={view} measure={measure} figure={figure} />
           <Folded folded={props.folded ?? false}>
-            {view === 'subcategories' ? (
-              <TrendTable
-                caption={figure.title}
-                groups={[
-                  { key: figure.title, title: figure.title, remark: figure.remark, lines: figure.content.lines },
-                ]}
-              />
-            ) : (
-              <RunTable
-                caption={`${figure.title}, runs by family`}
-                lines={figure.content.lines}
-                share={figure.content.share}
-                {...(props.warningsOf ? { warningsOf: props.warningsOf } : {})}
-              />
-            )}
+            <FigureTable
+              figure={tabled ?? figure}
+              bySubcategory={view === 'subcategories'}
+              {...(props.warningsOf ? { warningsOf: props.warningsOf } : {})}
+            />
           </Folded>
         </>
       ) : view === 'reproduction' ? (
@@ -207,6 +202,25 @@ function comparisons(scaling: SubmissionScaling): readonly string[] {
     return `${name}: slope of the reproduction less 0.8 of the original’s is ${fixed(difference.value, 3)}${between}.`;
   });
 }
+
+/** The figure's numbers, for those who read rather than look. */
+const FigureTable = memo(function FigureTable(props: {
+  figure: EvidenceFigure;
+  bySubcategory: boolean;
+  warningsOf?: WarningsOf;
+}) {
+  const { title, remark, content } = props.figure;
+  return props.bySubcategory ? (
+    <TrendTable caption={title} groups={[{ key: title, title, remark, lines: content.lines }]} />
+  ) : (
+    <RunTable
+      caption={`${title}, runs by family`}
+      lines={content.lines}
+      share={content.share}
+      {...(props.warningsOf ? { warningsOf: props.warningsOf } : {})}
+    />
+  );
+});
 
 function Folded(props: { folded: boolean; children: ReactNode }) {
   if (!props.folded) return props.children;

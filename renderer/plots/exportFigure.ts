@@ -1,7 +1,7 @@
 import { inkOf, measureText } from './drawing.ts';
 import { loadPlotly, plotlyConfig } from './plotly.ts';
 import { type FigureContent, scalingFigure } from './scalingFigure.ts';
-import { type Caption, captioned, type Piece } from './svgText.ts';
+import { type Caption, captioned, marksSvg, type Piece } from './svgText.ts';
 
 /** Width of an exported plot; two of them fill a page. */
 const WIDTH = 760;
@@ -13,20 +13,14 @@ const LONGEST = 16_000;
 /** The plot as Plotly writes it, on white whatever the window looks like, and without what only a pointer needs. */
 export async function plotPiece(content: FigureContent, fitted: boolean): Promise<Piece> {
   const plotly = await loadPlotly();
-  const figure = scalingFigure({
-    ...content,
-    fitted,
-    width: WIDTH,
-    plotHeight: 320,
-    ink: inkOf('light'),
-    measure: measureText,
-  });
-  const { data, layout, height } = figure;
+  const ink = inkOf('light');
+  const figure = scalingFigure({ ...content, fitted, width: WIDTH, plotHeight: 320, ink, measure: measureText });
+  const { data, layout, marks, height } = figure;
   const svg = await plotly.toImage(
     { data, layout, config: plotlyConfig },
     { format: 'svg', width: WIDTH, height, imageDataOnly: true },
   );
-  return { width: WIDTH, height, svg };
+  return { width: WIDTH, height, svg: svg + marksSvg(marks, ink) };
 }
 
 /** Figure and caption as the text of an SVG file. */

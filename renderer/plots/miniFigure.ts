@@ -10,39 +10,10 @@ import {
 } from '../../shared/scaling/axes.ts';
 import { markerPaths } from './families.tsx';
 import type { DrawnLine } from './lines.ts';
+import { type Mark, ON_LINE, tenth } from './marks.ts';
 import type { FigureContent } from './scalingFigure.ts';
 
-/*
- * Small multiples are drawn by ourselves: hundreds of them scroll, and each is a dozen paths. The drawing is plain data
- * in pixels, so that the window draws it as elements and an export writes it as text, and a test reads it.
- */
-
-export type MiniPart =
-  | {
-      readonly kind: 'path';
-      readonly d: string;
-      /** Token of its colour. */
-      readonly stroke: string;
-      readonly width: number;
-      readonly dash?: string;
-    }
-  | {
-      readonly kind: 'marker';
-      readonly x: number;
-      readonly y: number;
-      /** In a box of 14 × 14 around its middle. */
-      readonly d: string;
-      readonly color: string;
-      readonly hollow: boolean;
-    }
-  | {
-      readonly kind: 'text';
-      readonly x: number;
-      readonly y: number;
-      readonly text: string;
-      readonly anchor: 'start' | 'middle' | 'end';
-      readonly color: string;
-    };
+/* Small multiples are drawn by ourselves: hundreds of them scroll, and each is a dozen paths. */
 
 export interface MiniSize {
   readonly width: number;
@@ -55,18 +26,20 @@ export interface MiniAxes {
   readonly y: Range | null;
 }
 
+/** Size of its numbers. */
+const TEXT = 10;
 const margin = { left: 34, right: 8, top: 6, bottom: 18 };
 
 /** Lines, markers, baseline, and few ticks: no more than a glance takes in. */
-export function miniFigure(content: FigureContent, size: MiniSize, axes: MiniAxes): readonly MiniPart[] {
+export function miniFigure(content: FigureContent, size: MiniSize, axes: MiniAxes): readonly Mark[] {
   const { lines, logged, baseline, share } = content;
   const at = (value: number) => (logged ? Math.log10(value) : value);
   const y = axes.y ?? miniRange(content);
   const right = size.width - margin.right;
   const bottom = size.height - margin.bottom;
   const across = (params: number) =>
-    round(margin.left + ((Math.log10(params) - axes.x[0]) / (axes.x[1] - axes.x[0])) * (right - margin.left));
-  const down = (value: number) => round(bottom - ((at(value) - y[0]) / (y[1] - y[0] || 1)) * (bottom - margin.top));
+    tenth(margin.left + ((Math.log10(params) - axes.x[0]) / (axes.x[1] - axes.x[0])) * (right - margin.left));
+  const down = (value: number) => tenth(bottom - ((at(value) - y[0]) / (y[1] - y[0] || 1)) * (bottom - margin.top));
 
   const ticks = logged ? logTicks(10 ** y[0], 10 ** y[1]).major : niceTicks(y[0], y[1], 3);
   const shown = ticks.length > 4 ? ticks.filter((_, i) => i % Math.ceil(ticks.length / 4) === 0) : ticks;
@@ -74,18 +47,18 @@ export function miniFigure(content: FigureContent, size: MiniSize, axes: MiniAxe
   const inPercent = (tick: number) => (share ? tick * 100 : tick).toFixed(decimals).replace('-', '−');
   const sizes = sizeTicks(axes.x).major.filter((_, i, all) => all.length < 4 || i % 2 === 0);
   return [
-    ...shown.map((tick): MiniPart => path(`M${margin.left} ${down(tick)}H${right}`, '--plot-grid', 1)),
+    ...shown.map((tick): Mark => path(`M${margin.left} ${down(tick)}H${right}`, '--plot-grid', 1)),
     path(`M${margin.left} ${margin.top}V${bottom}H${right}`, '--plot-axis', 1),
-    ...sizes.map((params): MiniPart => path(`M${across(params)} ${bottom}v3`, '--plot-axis', 1)),
-    ...shown.map((tick): MiniPart => word(margin.left - 5, down(tick) + 3.5, inPercent(tick), 'end')),
-    ...sizes.map((params): MiniPart => word(across(params), size.height - 4, parameters(params), 'middle')),
+    ...sizes.map((params): Mark => path(`M${across(params)} ${bottom}v3`, '--plot-axis', 1)),
+    ...shown.map((tick): Mark => word(margin.left - 5, down(tick) + ON_LINE * TEXT, inPercent(tick), 'end')),
+    ...sizes.map((params): Mark => word(across(params), size.height - 4, parameters(params), 'middle')),
     ...(baseline && at(baseline.value) >= y[0] && at(baseline.value) <= y[1]
       ? [path(`M${margin.left} ${down(baseline.value)}H${right}`, '--plot-base', 1, '4 3')]
       : []),
-    ...lines.map((line): MiniPart => path(course(line, across, down), line.style.token, 1.5, dashOf(line))),
+    ...lines.map((line): Mark => path(course(line, across, down), line.style.token, 1.5, dashOf(line))),
     ...lines.flatMap((line) =>
       line.points.map(
-        (point): MiniPart => ({
+        (point): Mark => ({
           kind: 'marker',
           x: across(point.params),
           y: down(point.mean),
@@ -133,14 +106,10 @@ function dashOf(line: DrawnLine): string | undefined {
   return line.reproduction ? '5 3' : line.tuned ? '1.5 2.5' : undefined;
 }
 
-function path(d: string, stroke: string, width: number, dash?: string): MiniPart {
+function path(d: string, stroke: string, width: number, dash?: string): Mark {
   return dash === undefined ? { kind: 'path', d, stroke, width } : { kind: 'path', d, stroke, width, dash };
 }
 
-function word(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): MiniPart {
-  return { kind: 'text', x, y, text, anchor, color: '--ink-3' };
-}
-
-function round(pixels: number): number {
-  return Math.round(pixels * 10) / 10;
+function word(x: number, y: number, text: string, anchor: 'start' | 'middle' | 'end'): Mark {
+  return { kind: 'text', x, y, text, anchor, color: '--ink-3', size: TEXT };
 }

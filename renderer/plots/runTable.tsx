@@ -4,8 +4,8 @@ import { Figure } from '../pieces/figure.tsx';
 import { count, decimalsFor, fixed, percent, plural } from '../pieces/format.ts';
 import { StatusIcon } from '../pieces/status.tsx';
 import { FamilyMark } from './families.tsx';
+import { meanText } from './figureWords.ts';
 import type { DrawnLine, LinePoint, LineStep, LineTrend } from './lines.ts';
-import { meanText } from './scalingFigure.ts';
 import './plots.css';
 
 /**

@@ -1,8 +1,13 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { inkOf, measureText } from './drawing.ts';
+import { figureInWords } from './figureWords.ts';
+import { Marks } from './markElement.tsx';
 import { loadPlotly, plotlyConfig } from './plotly.ts';
-import { type FigureContent, figureInWords, scalingFigure } from './scalingFigure.ts';
+import { type FigureContent, type ScalingFigure, scalingFigure } from './scalingFigure.ts';
 import './plots.css';
+
+type Drawn = Pick<ScalingFigure, 'marks' | 'height'>;
 
 /** The scaling plot, for organizers and, with blind runs, for reviewers. The same figures stand in a table below it. */
 export function ScalingPlot(props: { content: FigureContent; fitted: boolean; plotHeight?: number }) {
@@ -11,7 +16,7 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
   const words = useId();
   const scheme = useColorScheme();
   const width = useWidth(place);
-  const [height, setHeight] = useState(0);
+  const [drawn, setDrawn] = useState<Drawn>({ marks: [], height: 0 });
   const [failed, setFailed] = useState(false);
   const { content, fitted, plotHeight = 250 } = props;
 
@@ -19,17 +24,18 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
     const element = place.current;
     if (!element || width === 0) return;
     // the colours are those of `scheme`: read again when it changes
-    const drawn = { ...content, fitted, plotHeight, width, scheme };
+    const wanted = { ...content, fitted, plotHeight, width, scheme };
     let gone = false;
     loadPlotly().then(
       (plotly) => {
         if (gone) return;
-        const figure = scalingFigure({ ...drawn, ink: inkOf('as the page'), measure: measureText });
-        setHeight(figure.height);
+        const figure = scalingFigure({ ...wanted, ink: inkOf('as the page'), measure: measureText });
         // told again, Plotly would build its configuration anew and compare the two: a fifth of what drawing takes
         const config = configured.current ? undefined : plotlyConfig;
         configured.current = true;
         void plotly.react(element, figure.data, figure.layout, config);
+        // in the same frame as the lines that they belong to
+        flushSync(() => setDrawn(figure));
       },
       () => setFailed(true),
     );
@@ -40,8 +46,11 @@ export function ScalingPlot(props: { content: FigureContent; fitted: boolean; pl
   usePurge(place, configured);
 
   return (
-    <figure className="plot" aria-labelledby={words} style={{ minHeight: height || plotHeight }}>
+    <figure className="plot" aria-labelledby={words} style={{ minHeight: drawn.height || plotHeight }}>
       <div ref={place} className="plot-place" aria-hidden="true" />
+      <svg className="marks plot-marks" width={width} height={drawn.height} aria-hidden="true">
+        <Marks marks={drawn.marks} />
+      </svg>
       {failed ? <p className="ink2">The plot could not be drawn. Its figures are in the table below.</p> : null}
       <figcaption id={words} className="vh">
         {figureInWords(content)}

@@ -1,99 +1,69 @@
-import type { Range } from '../../shared/scaling/axes.ts';
 import { type DrawnLine, type LineStep, stepsInWords } from './lines.ts';
-import type { Part } from './plotlyParts.ts';
-import type { Ink } from './scalingFigure.ts';
+import { type Mark, ON_LINE, tenth } from './marks.ts';
 
-export interface StepStrip {
-  readonly lanes: readonly { readonly name: string; readonly words: string; readonly middle: number }[];
-  /** In pixels. */
-  readonly height: number;
-  readonly data: readonly Part[];
-  readonly shapes: readonly Part[];
-  /** The axes of the second subplot, between two places of the figure's height. */
-  readonly axes: (top: number, bottom: number) => Part;
-}
-
+/** Of the strip's texts. */
+const TEXT = 11;
 const LANE = 25;
 /** Of a lane, the rest is the gap to the next. */
-const FILLED = 0.8;
+const FILLED = 20;
 
 /** What each lane is called, and what stands at its end. */
 export function laneTexts(lines: readonly DrawnLine[]): readonly { readonly name: string; readonly words: string }[] {
   return lines.map((line) => ({ name: line.name, words: stepsInWords(line.steps) }));
 }
 
-/**
- * The steps of every family under the plot, aligned with its sizes: chevron up, chevron down, dash for flat. Drawn into
- * the curve they would be lost among the error bars. Nothing for a step that has no verdict. `width` is in pixels.
- */
-export function stepStrip(given: {
-  readonly lines: readonly DrawnLine[];
-  readonly ink: Ink;
-  readonly x: Range;
-  readonly width: number;
-}): StepStrip {
-  const { lines, ink, x, width } = given;
-  const lanes = laneTexts(lines).map((texts, i) => ({ ...texts, middle: i + FILLED / 2 }));
-  // a chevron of 10 by 5 pixels, in the axis' own terms
-  const [halfWide, halfHigh] = [(5 / width) * (x[1] - x[0]), 2.5 / LANE];
-  const quiet = { type: 'scatter', xaxis: 'x2', yaxis: 'y2', hoverinfo: 'skip', showlegend: false } as const;
-  const sizes = lines.flatMap((line, i) => line.points.map((point) => ({ params: point.params, lane: i })));
-  return {
-    lanes,
-    height: lanes.length * LANE,
-    data: [
-      ...(lanes.length > 0
-        ? [
-            {
-              ...quiet,
-              mode: 'lines',
-              x: sizes.flatMap(({ params }) => [params, params, null]),
-              y: sizes.flatMap(({ lane }) => [lane, lane + FILLED, null]),
-              line: { color: ink('--rule-strong'), width: 1 },
-              connectgaps: false,
-            },
-          ]
-        : []),
-      ...lines.map((line, i) => ({
-        ...quiet,
-        mode: 'lines',
-        ...chevrons(line.steps, i + FILLED / 2, halfWide, halfHigh),
-        line: { color: ink(line.style.token), width: 1.5 },
-        connectgaps: false,
-      })),
-    ],
-    shapes: lanes.map((_, i) => ({
-      type: 'rect',
-      xref: 'x2 domain',
-      yref: 'y2',
-      x0: 0,
-      x1: 1,
-      y0: i,
-      y1: i + FILLED,
-      layer: 'below',
-      fillcolor: ink('--ground-sunken'),
-      line: { width: 0 },
-    })),
-    axes: (top, bottom): Part =>
-      lanes.length === 0
-        ? {}
-        : {
-            xaxis2: { type: 'log', range: [...x], anchor: 'y2', visible: false, fixedrange: true },
-            yaxis2: { range: [lanes.length, 0], domain: [bottom, top], anchor: 'x2', visible: false, fixedrange: true },
-          },
-  };
+export function stripHeight(lines: readonly DrawnLine[]): number {
+  return lines.length * LANE;
 }
 
-/** One broken line: middle of a step on the log axis, a mark for its verdict there. Larger y lies lower. */
-function chevrons(steps: readonly LineStep[], y: number, halfWide: number, halfHigh: number) {
-  const xs: (number | null)[] = [];
-  const ys: (number | null)[] = [];
-  for (const { from, to, verdict } of steps) {
-    if (verdict === null) continue;
-    const middle = (Math.log10(from) + Math.log10(to)) / 2;
-    xs.push(10 ** (middle - halfWide), 10 ** middle, 10 ** (middle + halfWide), null);
-    const tip = verdict === 'up' ? -halfHigh : verdict === 'down' ? halfHigh : 0;
-    ys.push(y - tip, y + tip, y - tip, null);
-  }
-  return { x: xs, y: ys };
+/**
+ * The steps of every family under the plot, aligned with its sizes: chevron up, chevron down, dash for flat. Drawn into
+ * the curve they would be lost among the error bars. Nothing for a step that has no verdict.
+ *
+ * @param place where the strip begins and ends, in pixels of the figure
+ * @param across where a number of parameters stands, likewise
+ */
+export function stepStrip(
+  lines: readonly DrawnLine[],
+  place: { readonly left: number; readonly right: number; readonly top: number },
+  across: (params: number) => number,
+): readonly Mark[] {
+  const { left, right, top } = place;
+  const texts = laneTexts(lines);
+  const ends = lines.flatMap((line, i) =>
+    line.points.map(({ params }) => `M${tenth(across(params))} ${top + i * LANE}v${FILLED}`),
+  );
+  return [
+    ...lines.map(
+      (_, i): Mark => ({
+        kind: 'path',
+        d: `M${left} ${top + i * LANE}H${right}v${FILLED}H${left}z`,
+        fill: '--ground-sunken',
+        width: 0,
+      }),
+    ),
+    ...(ends.length > 0 ? [{ kind: 'path', d: ends.join(''), stroke: '--rule-strong', width: 1 } satisfies Mark] : []),
+    ...lines.flatMap((line, i): readonly Mark[] => {
+      const middle = top + i * LANE + FILLED / 2;
+      const { name, words } = texts[i] ?? { name: '', words: '' };
+      const word = { kind: 'text', y: middle + ON_LINE * TEXT, size: TEXT } as const;
+      return [
+        { kind: 'path', d: chevrons(line.steps, middle, across), stroke: line.style.token, width: 1.5 },
+        { ...word, x: left - 6, text: name, anchor: 'end', color: '--ink-2' },
+        { ...word, x: right + 8, text: words, anchor: 'start', color: '--ink-3' },
+      ];
+    }),
+  ];
+}
+
+/** A mark of ten pixels for each verdict, in the middle of its two sizes. */
+function chevrons(steps: readonly LineStep[], y: number, across: (params: number) => number): string {
+  return steps
+    .filter(({ verdict }) => verdict !== null)
+    .map(({ from, to, verdict }) => {
+      const x = tenth((across(from) + across(to)) / 2);
+      const tip = verdict === 'up' ? -2.5 : verdict === 'down' ? 2.5 : 0;
+      return `M${tenth(x - 5)} ${y - tip}L${x} ${y + tip}L${tenth(x + 5)} ${y - tip}`;
+    })
+    .join('');
 }

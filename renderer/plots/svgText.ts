@@ -1,6 +1,7 @@
 import { markerPaths } from './families.tsx';
 import type { DrawnLine } from './lines.ts';
-import { type MiniAxes, type MiniPart, type MiniSize, miniFigure } from './miniFigure.ts';
+import type { Mark } from './marks.ts';
+import { type MiniAxes, type MiniSize, miniFigure } from './miniFigure.ts';
 import type { FigureContent, Ink } from './scalingFigure.ts';
 
 /** Figures as the text of an SVG file. Pure: colours and the widths of texts come from the caller. */
@@ -73,10 +74,8 @@ export function multiplesSvg(
     const beside = width(remark, 11, 400) + 8;
     const name = cut(title, tile.width - beside, (text) => width(text, 12, 600));
     const words = `<text x="2" y="12" font-family="${FONT}" font-size="12" fill="${ink('--ink')}"><tspan font-weight="600">${xmlText(name)}</tspan><tspan dx="6" font-size="11" fill="${ink('--ink-3')}">${xmlText(remark)}</tspan></text>`;
-    const parts = miniFigure(content, tile, axes)
-      .map((part) => partSvg(part, ink))
-      .join('');
-    return `<g transform="translate(${x} ${y})">${words}<g transform="translate(0 ${head})">${parts}</g></g>`;
+    const marks = marksSvg(miniFigure(content, tile, axes), ink);
+    return `<g transform="translate(${x} ${y})">${words}<g transform="translate(0 ${head})">${marks}</g></g>`;
   });
   const rows = Math.ceil(tiles.length / columns);
   return { width: whole, height: key.height + rows * stepY - 14, svg: [key.svg, ...svg].join('') };
@@ -94,7 +93,7 @@ function legend(
     const name = line.tuned ? `${line.name} (dotted)` : line.name;
     const wide = 18 + width(name, 12, 400);
     if (x > 0 && x + wide > room) [x, y] = [0, y + 18];
-    const mark = partSvg(
+    const mark = markSvg(
       {
         kind: 'marker',
         x: x + 6,
@@ -120,20 +119,29 @@ export function cut(text: string, room: number, width: (text: string) => number)
   return `${letters.join('').trimEnd()}…`;
 }
 
-function partSvg(part: MiniPart, ink: Ink): string {
-  switch (part.kind) {
+/** Marks as text, in colours of their own. */
+export function marksSvg(marks: readonly Mark[], ink: Ink): string {
+  return marks.map((mark) => markSvg(mark, ink)).join('');
+}
+
+function markSvg(mark: Mark, ink: Ink): string {
+  switch (mark.kind) {
     case 'path': {
-      const dash = part.dash ? ` stroke-dasharray="${part.dash}"` : '';
-      return `<path d="${part.d}" fill="none" stroke="${ink(part.stroke)}" stroke-width="${part.width}"${dash}/>`;
+      const stroke = mark.stroke ? ` stroke="${ink(mark.stroke)}" stroke-width="${mark.width}"` : '';
+      const dash = mark.dash ? ` stroke-dasharray="${mark.dash}"` : '';
+      return `<path d="${mark.d}" fill="${mark.fill ? ink(mark.fill) : 'none'}"${stroke}${dash}/>`;
     }
     case 'marker': {
-      const [fill, stroke] = part.hollow ? [ink('--ground'), ink(part.color)] : [ink(part.color), ink('--ground')];
-      return `<path d="${part.d}" transform="translate(${part.x - 3.5} ${part.y - 3.5}) scale(0.5)" fill="${fill}" stroke="${stroke}" stroke-width="${part.hollow ? 2.4 : 1.2}"/>`;
+      const [fill, stroke] = mark.hollow ? [ink('--ground'), ink(mark.color)] : [ink(mark.color), ink('--ground')];
+      return `<path d="${mark.d}" transform="translate(${mark.x - 3.5} ${mark.y - 3.5}) scale(0.5)" fill="${fill}" stroke="${stroke}" stroke-width="${mark.hollow ? 2.4 : 1.2}"/>`;
     }
-    case 'text':
-      return `<text x="${part.x}" y="${part.y}" text-anchor="${part.anchor}" font-family="${FONT}" font-size="10" fill="${ink(part.color)}">${xmlText(part.text)}</text>`;
+    case 'text': {
+      const weight = mark.weight ? ` font-weight="${mark.weight}"` : '';
+      const turned = mark.upwards ? ` transform="rotate(-90 ${mark.x} ${mark.y})"` : '';
+      return `<text x="${mark.x}" y="${mark.y}" text-anchor="${mark.anchor}" font-family="${FONT}" font-size="${mark.size}"${weight} fill="${ink(mark.color)}"${turned}>${xmlText(mark.text)}</text>`;
+    }
     default:
-      return part satisfies never;
+      return mark satisfies never;
   }
 }
 

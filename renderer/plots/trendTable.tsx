@@ -1,9 +1,9 @@
 import { parameters } from '../../shared/results/parameters.ts';
 import { fixed } from '../pieces/format.ts';
 import { FamilyMark } from './families.tsx';
+import { valueText } from './figureWords.ts';
 import { type DrawnLine, stepsInWords } from './lines.ts';
 import { slopeText } from './runTable.tsx';
-import { valueText } from './scalingFigure.ts';
 import './plots.css';
 
 export interface TrendGroup {

@@ -45,13 +45,15 @@ try {
 
 /** Milliseconds; measured by the page's own clock. As text, because this file is also read where there is no page. */
 function switchView(page: Page, to: 'error' | 'loss'): Promise<number> {
-  const title = to === 'error' ? 'answered wrong' : 'nats';
   return page.evaluate<number>(`new Promise((done) => {
     const radio = document.querySelector('input[type="radio"][value="${to}"]');
     const start = performance.now();
     radio.click();
     const look = () => {
-      const there = [...document.querySelectorAll('.plot .annotation-text')].some((text) => text.textContent.includes('${title}'));
+      const texts = (of) => [...document.querySelectorAll('.plot ' + of)].map((text) => text.textContent);
+      // Plotly's numbers and our words: shares of errors are in percent
+      const there = texts('.ytick text').some((text) => text.includes('%')) === ${to === 'error'}
+        && texts('text').some((text) => text.includes('${to === 'error' ? 'answered wrong' : 'nats'}'));
       // one frame more: what is in the tree now is painted then
       if (there) requestAnimationFrame(() => done(performance.now() - start));
       else requestAnimationFrame(look);

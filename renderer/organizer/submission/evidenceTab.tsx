@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { SubmissionDetail } from '../../../shared/contract/submission.ts';
 import { Button } from '../../pieces/controls.tsx';
 import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
@@ -14,6 +14,7 @@ export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
   const evidence = useSubmissionEvidence(id, title);
   const [shown, setShown] = useState<Shown>(firstShown);
   const { scaling } = evidence;
+  const warnings = useCallback((run: RunOf) => warningsOf(submission, run), [submission]);
   return (
     <div className="two">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls has a place in the tab order */}
@@ -44,7 +45,7 @@ export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
             title={title}
             shown={shown}
             onShow={setShown}
-            warningsOf={(run) => warningsOf(submission, run)}
+            warningsOf={warnings}
             noReproduction={
               <EmptyState
                 icon="chart"
@@ -69,7 +70,12 @@ export function EvidenceTab({ submission }: { submission: SubmissionDetail }) {
   );
 }
 
-function warningsOf(submission: SubmissionDetail, of: { model: string; reproduction: boolean }): readonly string[] {
+interface RunOf {
+  readonly model: string;
+  readonly reproduction: boolean;
+}
+
+function warningsOf(submission: SubmissionDetail, of: RunOf): readonly string[] {
   const run = submission.runList.find((one) => one.model === of.model && one.reproduction === of.reproduction);
   return (run?.warnings ?? []).map((warning) =>
     warning.row === null ? warning.message : `Row ${warning.row}: ${warning.message}`,

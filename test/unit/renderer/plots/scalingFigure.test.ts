@@ -1,13 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { figureInWords, meanText } from '../../../../renderer/plots/figureWords.ts';
 import { drawnLines, stepsInWords } from '../../../../renderer/plots/lines.ts';
-import { figureInWords, meanText, scalingFigure } from '../../../../renderer/plots/scalingFigure.ts';
+import type { Mark } from '../../../../renderer/plots/marks.ts';
+import { type ScalingFigure, scalingFigure } from '../../../../renderer/plots/scalingFigure.ts';
 import { aContent, aLine, aRequest, aStep } from './builders.ts';
 
 type Part = { readonly [key: string]: unknown };
 const traces = (figure: { data: readonly Part[] }) => figure.data;
 const within = (part: Part | undefined, key: string) => (part?.[key] ?? {}) as Part;
 const layout = (figure: { layout: Part }) => figure.layout as Record<string, Part & { range: number[] }>;
-const notes = (figure: { layout: Part }) => figure.layout.annotations as readonly { text: string; yref: string }[];
+type Text = Extract<Mark, { kind: 'text' }>;
+const texts = ({ marks }: ScalingFigure) => marks.filter((mark): mark is Text => mark.kind === 'text');
+const words = (figure: ScalingFigure) => texts(figure).map(({ text }) => text);
+/** Numbers of the path that holds a line's verdicts, three points a chevron. */
+const chevronsOf = ({ marks }: ScalingFigure, token: string) =>
+  marks
+    .flatMap((mark) => (mark.kind === 'path' && mark.stroke === token && mark.width === 1.5 ? [mark.d] : []))
+    .join('')
+    .split('M')
+    .slice(1)
+    .map((mark) => mark.split('L').map((point) => point.split(' ').map(Number) as [number, number]));
+const rangeOf = (figure: ScalingFigure, axis: 'xaxis' | 'yaxis') =>
+  within(figure.layout, axis).range as [number, number];
+
+/** Where Plotly puts a number of parameters. */
+const acrossOf = (figure: ScalingFigure, params: number) => {
+  const { margin, width } = figure.layout as { margin: { l: number; r: number }; width: number };
+  const [low, high] = rangeOf(figure, 'xaxis');
+  return margin.l + ((Math.log10(params) - low) / (high - low)) * (width - margin.l - margin.r);
+};
 
 describe('the scaling plot', () => {
   it('is log–log for losses and log x only for values that may be negative', () => {
@@ -35,24 +56,16 @@ describe('the scaling plot', () => {
   it('says under its axis only what has room there, and draws chevrons of one size at any width', () => {
     const stepped = aLine({ steps: [aStep('up', 350e6, 1.3e9)] });
     const under = (width: number) =>
-      notes(scalingFigure({ ...aRequest([stepped]), width }))
-        .map(({ text }) => text)
-        .filter((text) => /Parameters|Each step/.test(text));
+      words(scalingFigure({ ...aRequest([stepped]), width })).filter((text) => /Parameters|Each step/.test(text));
     const sizes = 'Parameters; bars of one SEM';
     expect(under(1000)).toEqual([sizes, 'Each step below: up, down or flat, by paired bootstrap']);
     expect(under(600)).toEqual([sizes, 'Each step below: up, down or flat']);
     expect(under(300)).toEqual([sizes]);
     const pixels = (width: number) => {
-      const figure = scalingFigure({ ...aRequest([stepped]), width });
-      const { margin, xaxis } = layout(figure) as unknown as {
-        margin: { l: number; r: number };
-        xaxis: { range: [number, number] };
-      };
-      const chevrons = traces(figure).at(-1) as unknown as { x: number[] };
-      const share = (Math.log10(chevrons.x[2]!) - Math.log10(chevrons.x[0]!)) / (xaxis.range[1] - xaxis.range[0]);
-      return share * (width - margin.l - margin.r);
+      const [[from, , to] = []] = chevronsOf(scalingFigure({ ...aRequest([stepped]), width }), '--fam-gpt3');
+      return to![0] - from![0];
     };
-    for (const width of [300, 600, 1000]) expect(pixels(width)).toBeCloseTo(10, 6);
+    for (const width of [300, 600, 1000]) expect(pixels(width)).toBeCloseTo(10, 1);
   });
 
   it('keeps a bar that reaches below 0 on a log axis', () => {
@@ -99,24 +112,22 @@ describe('the scaling plot', () => {
         }),
       ]),
     );
-    expect(notes(figure).map((note) => note.text)).toEqual(
-      expect.arrayContaining(['GPT-3', 'OPT', 'Equal odds 0.693']),
-    );
+    expect(words(figure)).toEqual(expect.arrayContaining(['GPT-3', 'OPT', 'Equal odds 0.693']));
   });
 
   it('takes a family’s name for a name, not for markup', () => {
     const figure = scalingFigure(aRequest([aLine({ family: '<b>x</b>', public: false })]));
-    expect(notes(figure)[0]?.text).toBe('&lt;b&gt;x&lt;/b&gt;');
+    expect(words(figure)[0]).toBe('<b>x</b>'); // a text of an SVG has no markup
     expect(JSON.stringify(figure.data)).not.toContain('<b>');
   });
 
   it('has no strip while there are no steps, and a lane a family once there are', () => {
     const without = scalingFigure(aRequest([aLine()]));
-    expect(layout(without).yaxis2).toBeUndefined();
+    expect(chevronsOf(without, '--fam-gpt3')).toEqual([]);
     const steps = [aStep('up', 350e6, 1.3e9), aStep('flat', 1.3e9, 6.7e9), aStep('down', 6.7e9, 175e9)];
     const figure = scalingFigure(aRequest([aLine({ steps })]));
-    expect(layout(figure).xaxis2?.range).toEqual(layout(figure).xaxis?.range);
-    expect(notes(figure).map((note) => note.text)).toContain('1 of 3 up, 1 down, 1 flat');
+    expect(chevronsOf(figure, '--fam-gpt3')).toHaveLength(3);
+    expect(words(figure)).toContain('1 of 3 up, 1 down, 1 flat');
     expect(figure.height).toBeGreaterThan(without.height);
   });
 
@@ -135,13 +146,24 @@ describe('the scaling plot', () => {
         }),
       ]),
     );
-    const [, , chevrons] = traces(figure);
-    const { x, y } = chevrons as unknown as { x: (number | null)[]; y: (number | null)[] };
-    expect(x).toHaveLength(8); // none for the step that has no verdict
-    expect(Math.log10(x[1]!)).toBeCloseTo(9);
-    // the axis runs downwards: a smaller y lies higher
-    expect(y[1]!).toBeLessThan(y[0]!);
-    expect(y[5]!).toBeGreaterThan(y[4]!);
+    const found = chevronsOf(figure, '--fam-gpt3');
+    expect(found).toHaveLength(2); // none for the step that has no verdict
+    const [up, down] = found;
+    expect(up![1]![0]).toBeCloseTo(acrossOf(figure, 1e9), 0);
+    // pixels run downwards: a smaller y lies higher
+    expect(up![1]![1]).toBeLessThan(up![0]![1]);
+    expect(down![1]![1]).toBeGreaterThan(down![0]![1]);
+  });
+
+  it('stands its words and steps on the axes that Plotly draws', () => {
+    const figure = scalingFigure(aRequest([aLine()]));
+    const name = texts(figure).find(({ text }) => text === 'GPT-3');
+    expect(name?.x).toBeCloseTo(acrossOf(figure, 175e9) + 10, 0);
+    const baseline = texts(figure).find(({ text }) => text.startsWith('Equal odds'));
+    const { margin, height } = figure.layout as { margin: { t: number; b: number }; height: number };
+    const [low, high] = rangeOf(figure, 'yaxis');
+    const share = (Math.log10(Math.LN2) - low) / (high - low);
+    expect(baseline?.y).toBeCloseTo(margin.t + (1 - share) * (height - margin.t - margin.b) + 0.35 * 11, 0);
   });
 
   it('draws the fitted line in its band instead of joining the points, when asked', () => {
