@@ -4,6 +4,7 @@ import { isBlank, NOT_FINITE, readIndex, readNumber } from './cells.ts';
 import { type Refusal, shorten } from './columns.ts';
 import type { RunFigures } from './figures.ts';
 import type { Model } from './models.ts';
+import { readParameters } from './parameters.ts';
 import { type JoinTarget, type RefusedRun, type RowCounts, unreadable } from './runFile.ts';
 
 /** What is known of a model whose values for each example cannot be shared. */
@@ -124,8 +125,8 @@ function readLine(cells: Cells, row: number, target: JoinTarget): SummaryLine {
   const n = readIndex(cells.n);
   const mean = readNumber(cells.mean);
   const sem = readNumber(cells.sem);
-  const params = isBlank(cells.params) ? null : readNumber(cells.params);
-  const notFinite = (column: 'params' | 'mean' | 'sem') =>
+  const params = isBlank(cells.params) ? null : paramsIn(cells.params);
+  const notFinite = (column: 'mean' | 'sem') =>
     refuse(
       `not-finite: row ${row}`,
       `“${column}” of row ${row} is ${cells[column] === '' ? 'empty' : `“${shorten(cells[column])}”`}, which is not a finite number. Correct it.`,
@@ -148,7 +149,12 @@ function readLine(cells: Cells, row: number, target: JoinTarget): SummaryLine {
   }
   if (mean === NOT_FINITE) return notFinite('mean');
   if (sem === NOT_FINITE || Number.isNaN(sem)) return notFinite('sem');
-  if (params === NOT_FINITE) return notFinite('params');
+  if (params === NOT_FINITE) {
+    return refuse(
+      `not-finite: row ${row}`,
+      `“params” of row ${row} is “${shorten(cells.params)}”. Write how many parameters the model has, such as 350000000 or 350M, or leave the cell empty.`,
+    );
+  }
   if (mean < 0 && target.metric !== 'logodds') {
     const loss = target.metric !== 'absolute_logodds';
     return refuse(
@@ -171,6 +177,12 @@ function readLine(cells: Cells, row: number, target: JoinTarget): SummaryLine {
   };
   const counts = { rows: n, usable: n, empty: 0, repeated: 0, missing: target.examples - n };
   return { name, params, result: { status: 'stored', ...counts, figures, warnings: [] } };
+}
+
+/** People write 350M too. */
+function paramsIn(cell: string): number {
+  const number = readNumber(cell);
+  return number === NOT_FINITE ? (readParameters(cell) ?? NOT_FINITE) : number;
 }
 
 function refusedLine(name: string, target: JoinTarget, refusal: Refusal): SummaryLine {

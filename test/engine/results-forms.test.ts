@@ -393,6 +393,17 @@ describe('a summary', () => {
     expect(run!.reason).toBe(reason);
   });
 
+  it('takes parameters as people write them, and compares them with the table', () => {
+    const contest = contestWith();
+    const lines = 'ada,350M,6,0.5,0.1\nbabbage,1.3B,6,0.5,0.1\ncurie,6.7M,6,0.5,0.1\n';
+    const { runs } = accepted(contest.importResults(contest.write('private.csv', head + lines), 'p7cw'));
+    expect(runs.map(({ model, status, warnings }) => [model, status, warnings?.map(({ rule }) => rule)])).toEqual([
+      ['ada', 'stored', undefined],
+      ['babbage', 'stored', undefined],
+      ['curie', 'stored', ['other-params']],
+    ]);
+  });
+
   it('counts a line that stands twice once', () => {
     const contest = contestWith();
     const line = 'ada,350e6,6,0.5,0.1\n';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { modelProblem } from '../../../shared/results/modelRules.ts';
+import { readParameters } from '../../../shared/results/parameters.ts';
 import { go } from '../../app/router.ts';
 import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
@@ -9,7 +10,7 @@ import { count, countInWords, plural, sentenceCount } from '../../pieces/format.
 import { Section } from '../../pieces/section.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { closeImport, type ImportStep, importResults, type NewModel } from './importFlow.ts';
-import { guessParams, readParams } from './params.ts';
+import { guessParams } from './params.ts';
 
 type RunsStep = Extract<ImportStep, { at: 'runs' }>;
 
@@ -176,7 +177,9 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
               label="Parameters"
               placeholder="350M"
               value={draft.params}
-              error={draft.params && readParams(draft.params) === null ? 'A number with M or B, such as 6.7B' : null}
+              error={
+                draft.params && readParameters(draft.params) === null ? 'A number with M or B, such as 6.7B' : null
+              }
               onChange={(params) => change(draft.name, { params })}
             />
             <TextField
@@ -219,7 +222,7 @@ function UnknownModels({ step, names }: { step: RunsStep; names: readonly string
 }
 
 function modelOf(draft: Draft): NewModel | null {
-  const params = readParams(draft.params);
+  const params = readParameters(draft.params);
   const family = draft.family.trim();
   const alias = draft.alias.trim() || null;
   if (params === null || family === '' || (!draft.public && alias === null)) return null;

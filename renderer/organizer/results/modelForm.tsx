@@ -2,13 +2,14 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ListedModel } from '../../../shared/contract/results.ts';
 import { lacksAlias, modelProblem } from '../../../shared/results/modelRules.ts';
 import type { Model } from '../../../shared/results/models.ts';
+import { readParameters, writtenParameters } from '../../../shared/results/parameters.ts';
 import { engine } from '../../engine/connection.ts';
 import { useCommand } from '../../engine/hooks.ts';
 import { offerUndo } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
 import { CheckBox, TextField } from '../../pieces/field.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
-import { guessParams, readParams, writtenParams } from '../import/params.ts';
+import { guessParams } from '../import/params.ts';
 import { saveAgain } from './modelsTab.tsx';
 
 /** A model's line while it is written. Its name is fixed once runs hang on it, so only a new one has a field for it. */
@@ -17,14 +18,14 @@ export function ModelForm(props: { model: ListedModel | null; models: readonly L
   const save = useCommand('results.saveModel');
   const [name, setName] = useState(model?.name ?? '');
   const [family, setFamily] = useState(model?.family ?? '');
-  const [params, setParams] = useState(model ? writtenParams(model.params) : '');
+  const [params, setParams] = useState(model ? writtenParameters(model.params) : '');
   const [isPublic, setPublic] = useState(model?.public ?? true);
   const [tuned, setTuned] = useState(model?.tuned ?? false);
   const [alias, setAlias] = useState(model?.alias ?? '');
   const written: Model = {
     name: name.trim(),
     family: family.trim(),
-    params: readParams(params) ?? Number.NaN,
+    params: readParameters(params) ?? Number.NaN,
     public: isPublic,
     tuned,
     alias: alias.trim() || null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { guessParams, readParams } from '../../../renderer/organizer/import/params.ts';
+import { guessParams } from '../../../renderer/organizer/import/params.ts';
 import { bytes, decimalsFor, fixed, percent, sentenceCount, since } from '../../../renderer/pieces/format.ts';
-import { parameters } from '../../../shared/results/parameters.ts';
+import { parameters, readParameters } from '../../../shared/results/parameters.ts';
 
 describe('numbers for people', () => {
   it('shows as many decimals as two figures of the error need', () => {
@@ -32,11 +32,11 @@ describe('numbers for people', () => {
 
 describe('parameters that a person types', () => {
   it('reads sizes with a letter or whole numbers', () => {
-    expect(['6.7B', '350m', '175,000,000,000', ' 1.5 b '].map(readParams)).toEqual([6.7e9, 350e6, 175e9, 1.5e9]);
+    expect(['6.7B', '350m', '175,000,000,000', ' 1.5 b '].map(readParameters)).toEqual([6.7e9, 350e6, 175e9, 1.5e9]);
   });
 
   it('reads nothing from what is no size', () => {
-    expect(['', 'large', '-3B', '0', '6.7X'].map(readParams)).toEqual([null, null, null, null, null]);
+    expect(['', 'large', '-3B', '0', '6.7X'].map(readParameters)).toEqual([null, null, null, null, null]);
   });
 
   it('guesses from a name only what stands in it', () => {

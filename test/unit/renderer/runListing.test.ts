@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readParams, writtenParams } from '../../../renderer/organizer/import/params.ts';
 import {
   asideWord,
   dataSetName,
@@ -8,6 +7,7 @@ import {
   siblings,
 } from '../../../renderer/organizer/results/runListing.ts';
 import type { ListedRun } from '../../../shared/contract/results.ts';
+import { readParameters, writtenParameters } from '../../../shared/results/parameters.ts';
 
 let made = 0;
 function run(part: Partial<ListedRun>): ListedRun {
@@ -87,9 +87,9 @@ describe('the list of runs', () => {
 
 describe('a number of parameters', () => {
   it.each([124e6, 350e6, 1.3e9, 6.7e9, 175e9, 1e12, 1234567, 999, 1500])('%d is read as it was written', (params) => {
-    expect(readParams(writtenParams(params))).toBe(params);
+    expect(readParameters(writtenParameters(params))).toBe(params);
   });
   it('is written short', () => {
-    expect([350e6, 6.7e9, 240e9].map(writtenParams)).toEqual(['350M', '6.7B', '240B']);
+    expect([350e6, 6.7e9, 240e9].map(writtenParameters)).toEqual(['350M', '6.7B', '240B']);
   });
 });
