@@ -1,7 +1,7 @@
 /** Seats tried without ordering a whole group: what firmness asks for thousands of times, of which a few seats matter. */
 import { clearBit, countBits, hasBit, lowestBit, membersOf, setBit } from './bits.ts';
 import { anyOpen, type Trials, takeSeat } from './seats.ts';
-import { firstBroken, spread, strongComponents, type Wins } from './wins.ts';
+import { firstBroken, type Links, spread, strongComponents, type Wins } from './wins.ts';
 
 interface Seating {
   readonly top: number;
@@ -68,41 +68,60 @@ export function firstPlaces(wins: Wins, members: Int32Array, { top, held, open }
   };
 
   const empty = new Uint32Array(words);
-  const waiting: Part[] = [{ nodes: everyone, above: empty, below: empty, level: 1 }];
-  for (let whole = waiting.pop(); whole !== undefined; whole = waiting.pop()) {
-    const part = narrowed(wins, whole, enough);
-    const { level, sequences } = brokenUp(wins, part);
-    for (const { nodes, above, below } of components(wins, { ...part, level }, sequences, enough)) {
-      if (countBits(nodes) > 1) waiting.push({ nodes, above, below, level: level + 1 });
-      else settle(membersOf(nodes)[0]!, above, below);
-    }
+  const whole: Part = { nodes: everyone, above: empty, below: empty, level: 1 };
+  const waiting = rowOf(wins, whole, enough) ?? [whole];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    if (countBits(part.nodes) > 1) waiting.push(...brokenUp(wins, part, enough, seats));
+    else settle(membersOf(part.nodes)[0]!, part.above, part.below);
   }
   return { best, worst };
 }
 
+/** Where the last search for a level ended. Variants of one contest mostly agree on it. */
+const lastLevel = new WeakMap<Wins, number>();
+
 /**
- * A part without those who come after enough others, found without taking it apart level by level: the strongest level
- * at which the member with the most wins reaches all the others and stands in a component that has enough members. At
- * every weaker level the component that does so holds this one, so the level can be searched for; and inside this one
- * only stronger links than its level speak.
+ * What comes first in a group, taken apart at the strongest level at which that can be told from a few members with many
+ * wins. At weaker levels there is less to tell, so that the level is searched for; but whichever is found will do.
  */
-function narrowed(wins: Wins, part: Part, enough: (above: Uint32Array) => boolean): Part {
-  const { words } = wins;
-  const root = wins.byWins.find((member) => hasBit(part.nodes, member))!;
+function rowOf(wins: Wins, part: Part, enough: (above: Uint32Array) => boolean): Part[] | null {
+  const last = lastLevel.get(wins);
+  let found = last === undefined ? null : firstInRow(wins, part, last, enough);
+  if (found !== null) return found;
   let low = part.level;
-  let nodes: Uint32Array | null = null;
   for (let high = wins.strongest + 1; low < high; ) {
     const middle = (low + high) >>> 1;
-    const found = firstComponent(wins, middle, part.nodes, root);
-    if (found !== null && enough(found.map((word, w) => word | part.above[w]!))) {
-      nodes = found;
+    const row = firstInRow(wins, part, middle, enough);
+    if (row === null) high = middle;
+    else {
+      found = row;
       low = middle + 1;
-    } else high = middle;
+    }
   }
-  if (nodes === null) return part;
-  const below = new Uint32Array(words);
-  for (let w = 0; w < words; w++) below[w] = part.below[w]! | (part.nodes[w]! & ~nodes[w]!);
-  return { nodes, above: part.above, below, level: low };
+  if (found !== null) lastLevel.set(wins, low - 1);
+  return found;
+}
+
+/**
+ * The first strongly connected components of a part at a level, each of which reaches all that come after it, until they
+ * are enough; nothing if one that comes first does not reach all the others. Of two members in different ones, or of
+ * which one is in none, the level says who is above: so each component can be looked at alone from there on, and only
+ * stronger links speak inside it. The member with the most wins stands in the first one if there is one.
+ */
+function firstInRow(wins: Wins, part: Part, level: number, enough: (above: Uint32Array) => boolean): Part[] | null {
+  const below = part.nodes.slice();
+  let above = part.above;
+  const row: Part[] = [];
+  for (const root of wins.byWins) {
+    if (!hasBit(below, root)) continue;
+    const nodes = firstComponent(wins, level, below, root);
+    if (nodes === null) return null;
+    for (let w = 0; w < nodes.length; w++) below[w]! &= ~nodes[w]!;
+    row.push({ nodes, above, below: union(below, part.below), level: level + 1 });
+    above = union(above, nodes);
+    if (enough(above)) break;
+  }
+  return row;
 }
 
 /** The strongly connected component of a member that reaches all of a part; nothing if it does not. */
@@ -119,14 +138,45 @@ function firstComponent(wins: Wins, level: number, nodes: Uint32Array, root: num
  * The strongly connected components of a part at the weakest level at which it has several. Mostly that is its own, so
  * it is taken apart there before it is looked for further up.
  */
-function brokenUp(wins: Wins, { nodes, level: own }: Part): { level: number; sequences: number[][] } {
-  let level = own;
-  for (;;) {
-    if (level > wins.strongest) return { level, sequences: membersOf(nodes).map((node) => [node]) };
-    const sequences = strongComponents(wins, wins.atLeast(level), nodes);
-    if (sequences.length > 1) return { level, sequences };
-    level = firstBroken(wins, nodes, level + 1);
+function brokenUp(wins: Wins, part: Part, enough: (above: Uint32Array) => boolean, seats: number): Part[] {
+  for (let { level } = part; level <= wins.strongest; level = firstBroken(wins, part.nodes, level + 1)) {
+    const links = wins.atLeast(level);
+    const nodes = contenders(wins, links, part, enough, seats);
+    const sequences = strongComponents(wins, links, nodes);
+    if (sequences.length > 1 || nodes !== part.nodes) return components(wins, { ...part, level }, sequences, enough);
   }
+  // no links are left: nobody of the part is above another
+  return enough(part.above) ? [] : membersOf(part.nodes).map((node) => ({ ...part, nodes: only(node, wins.words) }));
+}
+
+/**
+ * A part without those who are seen to come after enough others: after one member and all who reach it, if that member
+ * reaches them and they do not reach it back. Nobody of these reaches anybody who is left.
+ */
+function contenders(
+  { byWins, words }: Wins,
+  { out, into }: Links,
+  { nodes, above }: Part,
+  enough: (above: Uint32Array) => boolean,
+  seats: number,
+): Uint32Array {
+  let turn = 0;
+  const root = byWins.find((member) => hasBit(nodes, member) && turn++ === seats);
+  if (root === undefined) return nodes;
+  const others = nodes.slice();
+  spread(into, words, others, root);
+  if (
+    !enough(
+      union(
+        above,
+        others.map((word, w) => nodes[w]! & ~word),
+      ),
+    )
+  )
+    return nodes;
+  const unreached = nodes.slice();
+  spread(out, words, unreached, root);
+  return nodes.map((word, w) => word & ~(others[w]! & ~unreached[w]!));
 }
 
 /**
@@ -138,14 +188,10 @@ function components(
   part: Part,
   sequences: readonly number[][],
   enough: (above: Uint32Array) => boolean,
-): Pick<Part, 'nodes' | 'above' | 'below'>[] {
+): Part[] {
   const { words, size } = wins;
-  if (part.level > wins.strongest) {
-    // no links are left: nobody of the part is above another
-    return enough(part.above) ? [] : membersOf(part.nodes).map((node) => ({ ...part, nodes: only(node, words) }));
-  }
   const { out, into } = wins.atLeast(part.level);
-  const kept: { nodes: Uint32Array; above: Uint32Array; below: Uint32Array }[] = [];
+  const kept: Part[] = [];
   /** By node its component among the kept; and the nodes of those that are passed over. */
   const keptAt = new Int32Array(size);
   const passedOver = new Uint32Array(words);
@@ -170,7 +216,7 @@ function components(
       if (!enough(above)) {
         for (const node of sequence) keptAt[node] = kept.length;
         const below = belowOf(out, into, sequence, part, nodes, words);
-        kept.push({ nodes: nodes.slice(), above: above.slice(), below });
+        kept.push({ nodes: nodes.slice(), above: above.slice(), below, level: part.level + 1 });
         continue;
       }
     }
@@ -216,6 +262,12 @@ function belowOf(
   }
   for (let w = 0; w < words; w++) reached[w]! |= part.below[w]!;
   return reached;
+}
+
+function union(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const both = a.slice();
+  for (let w = 0; w < both.length; w++) both[w]! |= b[w]!;
+  return both;
 }
 
 function only(node: number, words: number): Uint32Array {

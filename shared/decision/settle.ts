@@ -47,17 +47,13 @@ export function settlePrizes(contest: Contest, standing: Int8Array, trialsOf: Tr
   const groups: SettledGroup[] = [];
   for (const [twos, members] of groupsByTwos(standing, criteria.length)) {
     const openBefore = open.slice();
-    const trials = trialsOf({
-      twos,
-      members,
-      top: topTier(twos, criteria.length),
-      held: Int8Array.from(members, (member) => held[member]!),
-      open,
-    });
-    members.forEach((member, place) => {
-      best[member] = trials.best[place]!;
-      worst[member] = trials.worst[place]!;
-    });
+    const heldHere = new Int8Array(members.length);
+    for (let place = 0; place < members.length; place++) heldHere[place] = held[members[place]!]!;
+    const trials = trialsOf({ twos, members, top: topTier(twos, criteria.length), held: heldHere, open });
+    for (let place = 0; place < members.length; place++) {
+      best[members[place]!] = trials.best[place]!;
+      worst[members[place]!] = trials.worst[place]!;
+    }
     groups.push({ twos, members, openBefore });
   }
   return { best, worst, groups, openAfter: open };
@@ -99,10 +95,16 @@ export function swiftTrials(contest: Contest, votes: () => PanelVotes): TrialsOf
 
 /** Most criteria at 2 first. */
 function groupsByTwos(standing: Int8Array, criteria: number): [number, Int32Array][] {
-  const groups: number[][] = Array.from({ length: criteria + 1 }, () => []);
-  for (let i = 0; i < standing.length; i++) if (standing[i] !== NOT_RANKED) groups[standing[i]!]!.push(i);
+  const sizes = new Int32Array(criteria + 1);
+  for (let i = 0; i < standing.length; i++) if (standing[i] !== NOT_RANKED) sizes[standing[i]!]!++;
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(criteria + 1);
+  for (let i = 0; i < standing.length; i++) {
+    const twos = standing[i]!;
+    if (twos !== NOT_RANKED) groups[twos]![filled[twos]!++] = i;
+  }
   return groups
-    .flatMap((members, twos): [number, Int32Array][] => (members.length > 0 ? [[twos, Int32Array.from(members)]] : []))
+    .flatMap((members, twos): [number, Int32Array][] => (members.length > 0 ? [[twos, members]] : []))
     .reverse();
 }
 

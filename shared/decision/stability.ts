@@ -54,21 +54,23 @@ export function stability(input: DecisionInput, seed: number, draws: number = ST
  */
 function drawnStanding(contest: Contest, entry: Entry, random: SeededRandom): () => number {
   const n = entry.reviews.length;
-  const bits = n < 2 ** 8 ? 8 : 16;
-  const perWord = 32 / bits;
+  const bits = 32 - Math.clz32(n);
+  const perWord = Math.floor(32 / bits);
   const mask = 2 ** bits - 1;
   const criteria = contest.criteria.length;
   const words = Math.ceil((2 * criteria) / perWord);
+  const wordOf = Uint32Array.from({ length: 2 * criteria }, (_, field) => Math.floor(field / perWord));
+  const shiftOf = Uint32Array.from({ length: 2 * criteria }, (_, field) => bits * (field % perWord));
   const fields = new Uint32Array(n * words);
   entry.reviews.forEach((review, r) => {
     levelsOf(review, contest.criteria).forEach((level, k) => {
       if (level === 1) return;
       const field = 2 * k + (level === 2 ? 1 : 0);
-      fields[r * words + Math.floor(field / perWord)]! |= 1 << (bits * (field % perWord));
+      fields[r * words + wordOf[field]!]! |= 1 << shiftOf[field]!;
     });
   });
   const sums = new Uint32Array(words);
-  const count = (field: number): number => (sums[Math.floor(field / perWord)]! >>> (bits * (field % perWord))) & mask;
+  const count = (field: number): number => (sums[wordOf[field]!]! >>> shiftOf[field]!) & mask;
   const picked = new Uint32Array(n);
   return () => {
     random.fillBelow(n, picked);

@@ -15,7 +15,8 @@ export interface Links {
 export interface Wins {
   readonly size: number;
   readonly words: number;
-  /** Of the strongest link; 0 where there is none. */
+  /** Of the weakest and the strongest link; 0 where there is none. */
+  readonly weakest: number;
   readonly strongest: number;
   /** The members, those with the most wins first: where to begin looking for one that reaches all. */
   readonly byWins: Int32Array;
@@ -27,8 +28,11 @@ export function pairwiseWins({ size, words, digits, against }: PanelVotes): Wins
   const won = greater(digits, against, size * words);
   const lost = greater(against, digits, size * words);
   const scratch = new Uint32Array(size * words);
+  const weakest = least(digits, won);
+  const all: Links = { out: won, into: lost };
   const known: Links[] = [];
   const atLeast = (strength: number): Links => {
+    if (strength <= weakest) return all;
     known[strength] ??= linksOf(
       () => reaching(digits, won, strength, scratch),
       () => reaching(against, lost, strength, scratch),
@@ -37,7 +41,7 @@ export function pairwiseWins({ size, words, digits, against }: PanelVotes): Wins
   };
   const wins = Int32Array.from({ length: size }, (_, a) => countRow(won, a * words, words));
   const byWins = Int32Array.from({ length: size }, (_, i) => i).sort((a, b) => wins[b]! - wins[a]!);
-  return { size, words, strongest: greatest(digits, won), byWins, atLeast };
+  return { size, words, weakest, strongest: greatest(digits, won), byWins, atLeast };
 }
 
 /** Each side is worked out when it is first asked for: often a level falls apart on the one side already. */
@@ -104,14 +108,31 @@ function greatest(counts: readonly Uint32Array[], pairs: Uint32Array): number {
   return most;
 }
 
+/** 0 where there are no pairs. */
+function least(counts: readonly Uint32Array[], pairs: Uint32Array): number {
+  let left = pairs;
+  let fewest = 0;
+  for (let d = counts.length - 1; d >= 0; d--) {
+    const digit = counts[d]!;
+    const lacking = new Uint32Array(left.length);
+    let any = 0;
+    for (let i = 0; i < lacking.length; i++) any |= lacking[i] = left[i]! & ~digit[i]!;
+    if (any === 0) fewest += 2 ** d;
+    else left = lacking;
+  }
+  return left.some((word) => word !== 0) ? fewest : 0;
+}
+
 /**
  * The least strength, from `level` on, at which these members no longer all reach each other; one above the strongest
  * if they always do. Links only vanish on the way up, so that it can be searched for, in widening steps at first:
  * mostly it is near.
  */
 export function firstBroken(wins: Wins, nodes: Uint32Array, level: number): number {
-  let low = level;
-  let high = wins.strongest + 1;
+  if (level > wins.strongest || !isConnected(wins, nodes, level)) return level;
+  // up to the weakest link nothing vanishes
+  let low = Math.max(level, wins.weakest) + 1;
+  let high = Math.max(low, wins.strongest + 1);
   for (let step = 1; low < high; step *= 2) {
     const probe = Math.min(low + step - 1, high - 1);
     if (isConnected(wins, nodes, probe)) low = probe + 1;
