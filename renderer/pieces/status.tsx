@@ -29,14 +29,14 @@ export function StatusIcon(props: { status: Status; label?: string | null }) {
 }
 
 /** A level of the rubric as a square: 2 filled, 1 outlined, 0 dashed and red; the figure is always in it. */
-export function LevelSquare(props: { level: 0 | 1 | 2 | null; label?: string }) {
+export function LevelSquare(props: { level: 0 | 1 | 2 | null; label?: string; hidden?: boolean }) {
   const { level } = props;
   const name = level === null ? 'lvx' : (['lv0', 'lv1', 'lv2'] as const)[level];
   return (
-    <span className={`lv ${name}`}>
+    <span className={`lv ${name}`} aria-hidden={props.hidden}>
       {props.label ? <span className="vh">{props.label}: </span> : null}
       {level ?? '–'}
-      {level === null ? <span className="vh"> cannot say</span> : null}
+      {level === null && !props.hidden ? <span className="vh"> cannot say</span> : null}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 // How the decision room scrolls with 1,000 submissions that 20 reviewers have judged, in a real window: the wheel is
 // turned from the first line to the last, and the time from one frame to the next is noted. 60 frames a second are
-// 16.7 ms a frame. Before that: from the click that opens the room until its first line stands.
+// 16.7 ms a frame. A trace says what of a frame is the page's own work, and what is raster, which a graphics card does
+// where there is one. Before that: from the click that opens the room until its first line stands.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,7 @@ import { emptyForm } from '../../shared/review/form.ts';
 import { STANDARD_RUBRIC } from '../../shared/review/rubric.ts';
 import { launchAssay } from '../desktop/launch.ts';
 import { gapBelow, watchFrames } from './frames.ts';
+import { traceFrames } from './frameTrace.ts';
 import { againstBaseline, median } from './measure.ts';
 
 const SUBMISSIONS = 1000;
@@ -29,7 +31,8 @@ try {
   if (!made.ok) throw new Error(made.error.message);
   inTransaction(made.value.db, () => fill(made.value.db));
   made.value.close();
-  const { page, close } = await launchAssay({ files: [file] });
+  const launched = await launchAssay({ files: [file] });
+  const { page, close } = launched;
   try {
     await page.getByText('Do next').waitFor();
     const start = performance.now();
@@ -38,16 +41,24 @@ try {
     const list = page.locator('[id^="decided-"]');
     await list.first().waitFor();
     console.log(againstBaseline('room: opens', performance.now() - start));
-    await page.waitForFunction("!document.querySelector('header [role=progressbar]')", undefined, { timeout: 120_000 });
+    await page.locator('header [role=progressbar]').waitFor({ state: 'detached', timeout: 120_000 });
     await list.first().hover();
     const seen = await watchFrames(page);
+    const traced = await traceFrames(launched);
     for (let turn = 0; turn < WHEEL.turns; turn++) await page.mouse.wheel(0, WHEEL.pixels);
     const frames = await seen();
+    const parts = await traced();
     const { gaps } = frames;
     console.log(againstBaseline('room: a frame while it scrolls', median(gaps)));
     console.log(
       `${gaps.length} frames; 95 of 100 within ${gapBelow(frames, 0.95).toFixed(1)} ms, 99 within ` +
         `${gapBelow(frames, 0.99).toFixed(1)} ms, the longest ${gaps[0]?.toFixed(1)} ms`,
+    );
+    const each = (spent: number) => (spent / parts.frames).toFixed(1);
+    console.log(againstBaseline('room: the page in a frame, processor time', parts.page / parts.frames));
+    console.log(
+      `of that script ${each(parts.script)}, style and layout ${each(parts.layout)}, paint ${each(parts.paint)} ms; ` +
+        `beside it ${each(parts.pixels)} ms for pixels`,
     );
   } finally {
     await close();

@@ -47,7 +47,7 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
     count: lines.length,
     getScrollElement: () => scroller,
     scrollMargin: margin,
-    estimateSize: (index) => unit * heights[lines[index]?.kind ?? 'outcome'],
+    estimateSize: (index) => unit * heights[lines[index]?.kind ?? 'outcome'] + RULE,
     getItemKey: (index) => keyOf(lines[index]),
     overscan: 10,
     // the current row stays, so that the focus is not lost with it
@@ -185,6 +185,9 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
 }
 
 type Line = ReturnType<typeof roomLines>[number];
+
+/** The rule under each line, in pixels. A height that is right beforehand moves nothing when it is measured. */
+const RULE = 1;
 
 /** In rem, of closed lines. */
 const heights: Record<Line['kind'], number> = { outcome: 2.25, settle: 4.75, unranked: 2.75 };

@@ -9,6 +9,8 @@ import type { Imagined } from './imagined.ts';
 import { placeOf } from './roomLines.ts';
 import { WhyPane } from './whyPane.tsx';
 
+type Supposition = WhatIfAnswer['outcomes'][number];
+
 interface Props {
   readonly row: RoomOutcome;
   readonly room: DecisionRoom;
@@ -47,21 +49,7 @@ export const RankingRow = memo(function RankingRow(props: Props) {
           </span>
           {tied && row.status !== 'undecided' ? <span className="ink3 tied">tied</span> : null}
         </span>
-        <span className="levels">
-          {room.criteria.map(({ key, name }) => {
-            const level = row.consensus[key] ?? null;
-            const other = supposed ? (supposed.consensus[key] ?? null) : level;
-            return (
-              <span
-                key={key}
-                className={other === level ? undefined : 'moved'}
-                title={other === level ? undefined : `would be ${other ?? 'open'}`}
-              >
-                <LevelSquare level={level} label={name} />
-              </span>
-            );
-          })}
-        </span>
+        <Levels row={row} room={room} supposed={supposed} />
         <span className="num ink2">
           {row.grandCriteria}
           <span className="vh"> criteria at 2,</span>
@@ -90,8 +78,32 @@ export const RankingRow = memo(function RankingRow(props: Props) {
   );
 });
 
+/** Squares to look at and one text to hear: a row is drawn while one scrolls, and each element of it costs. */
+function Levels({ row, room, supposed }: Pick<Props, 'row' | 'room'> & { supposed: Supposition | null }) {
+  const levels = room.criteria.map(({ key, name }) => {
+    const level = row.consensus[key] ?? null;
+    const other = supposed ? (supposed.consensus[key] ?? null) : level;
+    return { key, name, level, moved: other === level ? null : `would be ${other ?? 'open'}` };
+  });
+  const said = levels.map(({ name, level, moved }) => `${name} ${level ?? 'cannot say'}${moved ? `, ${moved}` : ''}`);
+  return (
+    <span className="levels">
+      <span className="vh">{`${said.join('; ')}; `}</span>
+      {levels.map(({ key, level, moved }) =>
+        moved ? (
+          <span key={key} className="moved" title={moved} aria-hidden="true">
+            <LevelSquare level={level} />
+          </span>
+        ) : (
+          <LevelSquare key={key} level={level} hidden />
+        ),
+      )}
+    </span>
+  );
+}
+
 /** Beside the real outcome, never instead of it. */
-function Supposed({ row, supposed }: { row: RoomOutcome; supposed: WhatIfAnswer['outcomes'][number] | null }) {
+function Supposed({ row, supposed }: { row: RoomOutcome; supposed: Supposition | null }) {
   if (!supposed) return <span className="if-cell ink3">the same</span>;
   const sameResult = resultWords(supposed) === resultWords(row);
   const samePlace = placeOf(supposed.rank) === placeOf(row.rank);
