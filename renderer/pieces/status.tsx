@@ -1,3 +1,5 @@
+import { STATUS_NAMES } from '../../shared/decision/statusNames.ts';
+import type { Status as DecisionStatus } from '../../shared/decision/types.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 /**
@@ -41,18 +43,9 @@ export function LevelSquare(props: { level: 0 | 1 | 2 | null; label?: string; hi
   );
 }
 
-export type TierName = 'grand' | 'second' | 'third' | 'accepted' | 'rejected' | 'pending' | 'ineligible' | 'undecided';
+export type TierName = DecisionStatus;
 
-export const tierWords: Record<TierName, string> = {
-  grand: 'Grand',
-  second: 'Second',
-  third: 'Third',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  pending: 'Pending',
-  ineligible: 'Ineligible',
-  undecided: 'Undecided',
-};
+export const tierWords = STATUS_NAMES;
 
 /** The mark of a tier; the word stands beside it. An undecided one is split between the two it could be. */
 export function TierMark(props: { tier: TierName; couldBe?: readonly [TierName, TierName] | undefined }) {

@@ -1,5 +1,6 @@
 /** The ranking as a page and as text. Escapes everything that came from outside: titles and ids are other people's. */
 import type { RankJson } from './json.ts';
+import { STATUS_NAMES } from './statusNames.ts';
 
 export interface RankReport {
   readonly contest: string;
@@ -12,20 +13,9 @@ export interface RankReport {
 
 type Line = RankJson['decisions'][number];
 
-const statusNames: Readonly<Record<Line['status'], string>> = {
-  grand: 'Grand',
-  second: 'Second',
-  third: 'Third',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  pending: 'Pending',
-  ineligible: 'Ineligible',
-  undecided: 'Undecided',
-};
-
 /** `Second`, or `Grand or Second` where it is undecided. */
 export function outcomeName(line: Line): string {
-  return line.could_be ? line.could_be.map((status) => statusNames[status]).join(' or ') : statusNames[line.status];
+  return line.could_be ? line.could_be.map((status) => STATUS_NAMES[status]).join(' or ') : STATUS_NAMES[line.status];
 }
 
 /** `3`, `1–2` for a range, an en dash for what is not ranked. */

@@ -77,7 +77,7 @@ function partsOf(events: readonly TraceEvent[]): FrameParts {
       total += self;
       const part = PARTS[event.name];
       if (isPage && part !== undefined) spent[part] += self;
-      if (isPage && event.name === 'ProxyMain::BeginMainFrame') frames++;
+      if (isPage && event.name === 'Layerize') frames++;
     }
     byThread.set(name, (byThread.get(name) ?? 0) + total);
   }

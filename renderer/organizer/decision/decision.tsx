@@ -5,20 +5,22 @@ import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { Screen } from '../../frame/shell.tsx';
 import { Button } from '../../pieces/controls.tsx';
-import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { EmptyState } from '../../pieces/states.tsx';
 import { RoundActions } from '../reports/roundStrip.tsx';
 import { RulesDialog } from '../rules/rulesDialog.tsx';
 import { useFirmness } from './firmnessStore.ts';
 import { type Imagined, imaginesNothing, nothingImagined } from './imagined.ts';
 import { Ranking } from './ranking.tsx';
+import { hasOutcomes, RoomGate } from './roomGate.tsx';
 import { RoomRail } from './roomRail.tsx';
 import { WhatIfFrame } from './whatIfFrame.tsx';
 import './decision.css';
 
 /** The decision room: what stands, why, how firmly, and what would settle the rest. */
 export function DecisionScreen() {
-  const { data: room, error, isPending, retry } = useAsk('decision.room', {});
-  const some = room !== undefined && room.outcomes.length > 0;
+  const asked = useAsk('decision.room', {});
+  const room = asked.data;
+  const some = hasOutcomes(room);
   return (
     <Screen
       flush
@@ -28,7 +30,7 @@ export function DecisionScreen() {
           : [{ label: 'Decision' }]
       }
       titled={some}
-      extra={room && some ? <RoundActions room={room} /> : null}
+      extra={some ? <RoundActions room={room} /> : null}
       remark={
         room ? (
           <>
@@ -37,18 +39,9 @@ export function DecisionScreen() {
         ) : null
       }
     >
-      {error && !room ? (
-        <div className="subs-other">
-          <FailureNote failure={error} action={<Button onClick={retry}>Try again</Button>} />
-        </div>
-      ) : null}
-      {isPending ? (
-        <div className="subs-other">
-          <LoadingRows rows={10} label="Working out the ranking" />
-        </div>
-      ) : null}
-      {room && !some ? (
-        <div className="subs-other">
+      <RoomGate
+        asked={asked}
+        empty={
           <EmptyState
             icon="rank"
             title="Nothing to rank yet"
@@ -60,9 +53,10 @@ export function DecisionScreen() {
           >
             The ranking appears with the first submission and changes with each review that comes in.
           </EmptyState>
-        </div>
-      ) : null}
-      {room && some ? <Room room={room} /> : null}
+        }
+      >
+        {(standing) => <Room room={standing} />}
+      </RoomGate>
     </Screen>
   );
 }

@@ -9,9 +9,10 @@ import { sayQuietly } from '../../frame/undo.tsx';
 import { Button, Progress } from '../../pieces/controls.tsx';
 import { count, fullTime, plural } from '../../pieces/format.ts';
 import { assay } from '../../pieces/platform.ts';
-import { EmptyState, FailureNote, LoadingRows } from '../../pieces/states.tsx';
+import { EmptyState, FailureNote } from '../../pieces/states.tsx';
 import { StatusIcon } from '../../pieces/status.tsx';
 import { panelId, Tabs, tabId } from '../../pieces/tabs.tsx';
+import { hasOutcomes, RoomGate } from '../decision/roomGate.tsx';
 import { Documents } from './documents.tsx';
 import { FrozenDecisions, storedName } from './frozen.tsx';
 import { Releases } from './releases.tsx';
@@ -21,27 +22,18 @@ import './reports.css';
 
 /** The rounds, and what goes out of them: ranking, public page, letters, benchmark package. */
 export function ReportsScreen() {
-  const { data: room, error, isPending, retry } = useAsk('decision.room', {});
-  const some = room !== undefined && room.outcomes.length > 0;
+  const asked = useAsk('decision.room', {});
+  const room = asked.data;
   return (
     <Screen
       flush
       crumbs={[{ label: 'Reports' }]}
-      titled={some}
+      titled={hasOutcomes(room)}
       remark={room?.frozen ? <span className="mono">{room.frozen.hash.slice(0, 16)}</span> : null}
     >
-      {error && !room ? (
-        <div className="subs-other">
-          <FailureNote failure={error} action={<Button onClick={retry}>Try again</Button>} />
-        </div>
-      ) : null}
-      {isPending ? (
-        <div className="subs-other">
-          <LoadingRows rows={10} label="Working out the ranking" />
-        </div>
-      ) : null}
-      {room && !some ? (
-        <div className="subs-other">
+      <RoomGate
+        asked={asked}
+        empty={
           <EmptyState
             icon="report"
             title="Nothing to report yet"
@@ -53,9 +45,10 @@ export function ReportsScreen() {
           >
             The ranking, the public page and a letter for each submission appear with the first submission.
           </EmptyState>
-        </div>
-      ) : null}
-      {room && some ? <Reports room={room} /> : null}
+        }
+      >
+        {(standing) => <Reports room={standing} />}
+      </RoomGate>
     </Screen>
   );
 }

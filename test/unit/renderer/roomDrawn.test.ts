@@ -10,6 +10,7 @@ import { RankingRow } from '../../../renderer/organizer/decision/rankingRow.tsx'
 import { RoomRail } from '../../../renderer/organizer/decision/roomRail.tsx';
 import { Settle } from '../../../renderer/organizer/decision/settle.tsx';
 import { WhatIfFrame } from '../../../renderer/organizer/decision/whatIfFrame.tsx';
+import { percent } from '../../../renderer/pieces/format.ts';
 import { firmness, grounds, room, whatIf } from './fake/judging.ts';
 
 // The pieces of the decision room drawn to markup: what is said, and that what is imagined stands beside what is.
@@ -60,6 +61,15 @@ describe('a line of the decision room', () => {
     expect(markup).toContain('Try it');
     expect(markup).toContain('(the result hangs on it)');
     expect(markup).not.toContain('What if');
+  });
+
+  it('says no share of what the contest was before it moved on', () => {
+    const share = `>${percent(firmness.stability.submissions[row.submission]?.[row.status] ?? 0)}<`;
+    const closed = { row, room, firm, open: false, imagined: null, answer: null, onToggle() {}, onImagine() {} };
+    expect(drawn(h(RankingRow, closed))).toContain(share);
+    const later = drawn(h(RankingRow, { ...closed, room: { ...room, fingerprint: 'another' } }));
+    expect(later).not.toContain(share);
+    expect(later).toContain('F works it out again');
   });
 
   it('keeps its real outcome while another is imagined, and says both', () => {
