@@ -55,7 +55,7 @@ export function rubricMaps(db: Connection): StoredMap[] {
 
 /**
  * Earlier versions in whose place new reviews are asked for, as the record tells it: not those whose levels were mapped
- * instead, and none that was asked for under another version than the one that holds.
+ * instead or that are asked for no more, and none that was asked for under another version than the one that holds.
  */
 export function askedAnew(db: Connection): number[] {
   return all<{ version: number }>(
@@ -63,6 +63,8 @@ export function askedAnew(db: Connection): number[] {
     `SELECT DISTINCT e.after ->> '$.from' AS version
      FROM event e JOIN (SELECT max(version) AS now FROM rubric) r ON e.after ->> '$.to' = r.now
      WHERE e.kind = 'rubric.askedAnew'
+       AND NOT EXISTS (SELECT 1 FROM event b WHERE b.kind = 'rubric.notAskedAnew' AND b.seq > e.seq
+                       AND b.after ->> '$.from' = e.after ->> '$.from' AND b.after ->> '$.to' = r.now)
        AND NOT EXISTS (SELECT 1 FROM rubric_map m WHERE m.from_version = e.after ->> '$.from' AND m.to_version = r.now)
      ORDER BY 1`,
   ).map(({ version }) => version);

@@ -22,6 +22,7 @@ export const panelFiguresHandlers: Handlers<
   | 'review.reminders'
   | 'review.rubrics'
   | 'review.askAnew'
+  | 'review.stopAskingAnew'
   | 'review.saveRubric'
   | 'review.mapRubric'
 > = {
@@ -63,6 +64,21 @@ export const panelFiguresHandlers: Handlers<
         after: { from, to: version },
       });
       return success({ reviews });
+    }),
+
+  'review.stopAskingAnew': ({ db, now, actor }, { from }) =>
+    inTransaction(db, () => {
+      if (!askedAnew(db).includes(from))
+        return failure('not-found', `New reviews in place of those under version ${from} are not asked for.`);
+      appendEvent(db, {
+        at: now(),
+        actor,
+        kind: 'rubric.notAskedAnew',
+        subject: null,
+        sentence: `New reviews in place of those under version ${from} of the rubric are asked for no more.`,
+        after: { from, to: currentRubric(db).version },
+      });
+      return success({});
     }),
 
   'review.saveRubric': ({ db, now, actor }, { reason, ...rubric }) => {

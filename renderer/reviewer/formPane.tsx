@@ -224,20 +224,20 @@ function Submitted(props: PaneProps & { review: Review }) {
       <section className="rub" tabIndex={0} aria-label="Your submitted review">
         {props.anew ? (
           <p className="earlier">
-            The rubric changed, and the organizers ask for this review once more. Reopen it: your words stand there, and
-            the levels are to be chosen anew.
+            The rubric changed, and the organizers ask for this review once more. Your words stand in the form, and the
+            levels are to be chosen anew.
           </p>
         ) : null}
         {reopen.failure ? <FailureNote failure={reopen.failure} title="The review was not reopened" /> : null}
         <StoredReview form={review.form} rubric={review.rubric} />
       </section>
       <footer className="ff ff-row">
-        <Button k="A" onClick={open}>
-          Reopen
+        <Button main={props.anew} k="A" onClick={open}>
+          {props.anew ? 'Write it anew' : 'Reopen'}
         </Button>
         <span className="grow" />
         {next ? (
-          <Button main k="N" className="next-review" onClick={() => props.onNext(next.number)}>
+          <Button main={!props.anew} k="N" className="next-review" onClick={() => props.onNext(next.number)}>
             <span className="clip" dir="auto">
               Next: {next.title}
             </span>

@@ -1,16 +1,4 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useDroppable,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
-import { type FocusEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { RankingTask } from '../../shared/contract/ranking.ts';
 import { useCommand } from '../engine/hooks.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -21,22 +9,9 @@ import { FailureNote } from '../pieces/states.tsx';
 import { StatusIcon } from '../pieces/status.tsx';
 import { statusOf } from './draftKeeper.ts';
 import { forgetDraft, orderKeeperFor } from './drafts.ts';
-import {
-  moveBefore,
-  type Order,
-  placeLast,
-  rankOf,
-  rowsOf,
-  step,
-  tieWithAbove,
-  unplace,
-  unplacedOf,
-} from './rankingOrder.ts';
+import { RankingList, rowId } from './rankingList.tsx';
+import { dropped, type Order, placeLast, rowsOf, step, tieWithAbove, unplace } from './rankingOrder.ts';
 import './ranking.css';
-
-/** Where an unplaced row is let go to be taken out, and a placed one to come last. */
-const END = 'end';
-const OUT = 'out';
 
 /** A ranking task: the submissions in question into an order, by drag or by keys, with ties, and one reason. */
 export function Ranking(props: {
@@ -59,10 +34,8 @@ export function Ranking(props: {
   const { order, reason } = draft.form;
   const rows = rowsOf(order, numbers);
   const [at, setAt] = useState<number>(rows[0] ?? 0);
-  const list = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
   const locked = task.state === 'submitted' && !revising;
-  const out = unplacedOf(order, numbers);
 
   const { savedAt, failure } = draft;
   useEffect(() => {
@@ -122,32 +95,6 @@ export function Ranking(props: {
     { key: 'Mod+Enter', label: 'Submit the order', run: () => void send(), inFields: true, off: locked },
   ]);
 
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { keyboardCodes: { start: [], cancel: ['Escape'], end: [] } }),
-  );
-  function onDragEnd({ active, over }: DragEndEvent) {
-    if (!over || active.id === over.id) return;
-    const number = Number(active.id);
-    setAt(number);
-    if (over.id === OUT || out.includes(Number(over.id))) change((now) => unplace(now, number));
-    else if (over.id === END) change((now) => moveBefore(now, number, null));
-    else change((now) => dropped(now, number, Number(over.id)));
-  }
-
-  const row = (number: number, tied: boolean) => (
-    <Row
-      key={number}
-      number={number}
-      title={titles.get(number) ?? ''}
-      rank={rankOf(order, number)}
-      tied={tied}
-      at={number === at}
-      locked={locked}
-      onAt={() => setAt(number)}
-    />
-  );
-
   return (
     <main className="ranking" id="page">
       <header className="ranking-head">
@@ -165,37 +112,14 @@ export function Ranking(props: {
           {savedLine(locked, statusOf(draft))}
         </p>
       </header>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={onDragEnd}
-        accessibility={{ screenReaderInstructions: { draggable: 'Alt and an arrow moves it. Equals ties it.' } }}
-      >
-        <SortableContext items={[...rows]} strategy={verticalListSortingStrategy} disabled={locked}>
-          <div
-            ref={list}
-            className="order"
-            role="listbox"
-            aria-label="Order, best first"
-            tabIndex={-1}
-            onFocus={(event: FocusEvent) => {
-              const number = Number(event.target.getAttribute('data-number'));
-              if (titles.has(number)) setAt(number);
-            }}
-          >
-            {order.length === 0 ? (
-              <p className="ink3 nothing-placed" role="presentation">
-                Nothing is placed yet. Drag a submission here, or choose one and press <Kbd k="P" spoken />.
-              </p>
-            ) : (
-              order.flatMap((tied) => tied.map((number) => row(number, tied.length > 1)))
-            )}
-            <Gap id={END} text={out.length > 0 ? 'Not placed' : 'All are placed'} />
-            {out.map((number) => row(number, false))}
-            <Gap id={OUT} text="" />
-          </div>
-        </SortableContext>
-      </DndContext>
+      <RankingList
+        order={order}
+        titles={titles}
+        at={at}
+        locked={locked}
+        onAt={setAt}
+        onDrop={(number, drop) => change((now) => dropped(now, number, drop))}
+      />
       <section className="ranking-foot">
         {locked ? (
           <>
@@ -249,61 +173,4 @@ function savedLine(locked: boolean, status: ReturnType<typeof statusOf>): string
   if (locked) return 'Submitted. It can be revised while the task is open; every order stays.';
   if (status === 'failed') return 'Not saved';
   return status === 'saved' ? 'Saved as you go' : 'Saving';
-}
-
-/** Let go over a row above it comes before that row, over one below it after it, so that it lands where it is seen. */
-function dropped(order: Order, number: number, over: number): Order {
-  const flat = order.flat();
-  const downwards = flat.includes(number) && flat.indexOf(number) < flat.indexOf(over);
-  if (!downwards) return moveBefore(order, number, over);
-  const at = order.findIndex((tied) => tied.includes(over));
-  return moveBefore(order, number, order[at + 1]?.find((one) => one !== number) ?? null);
-}
-
-function rowId(number: number): string {
-  return `ranked-${number}`;
-}
-
-function Row(props: {
-  number: number;
-  title: string;
-  rank: number | null;
-  tied: boolean;
-  at: boolean;
-  locked: boolean;
-  onAt: () => void;
-}) {
-  const { number, rank, tied } = props;
-  const { setNodeRef, listeners, transform, transition, isDragging } = useSortable({ id: number });
-  const place = rank === null ? 'not placed' : `place ${rank}${tied ? ', shared' : ''}`;
-  return (
-    <div
-      ref={setNodeRef}
-      id={rowId(number)}
-      data-number={number}
-      role="option"
-      aria-selected={props.at}
-      tabIndex={props.at ? 0 : -1}
-      className={['order-row', tied && 'tied', rank === null && 'out', isDragging && 'dragging']
-        .filter(Boolean)
-        .join(' ')}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-      {...listeners}
-    >
-      <span className="num" aria-hidden="true">
-        {rank === null ? '–' : tied ? `${rank} =` : rank}
-      </span>
-      <span className="vh">{place}: </span>
-      <span dir="auto">{props.title}</span>
-    </div>
-  );
-}
-
-function Gap(props: { id: string; text: string }) {
-  const { setNodeRef, isOver } = useDroppable({ id: props.id });
-  return (
-    <div ref={setNodeRef} className={isOver ? 'order-gap over' : 'order-gap'} role="presentation">
-      {props.text}
-    </div>
-  );
 }

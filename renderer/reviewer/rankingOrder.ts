@@ -57,13 +57,31 @@ export function step(order: Order, number: number, by: 1 | -1): Order {
   return [...rest.slice(0, target), [number], ...rest.slice(target)];
 }
 
-/** To a place of its own before the class that holds `before`; null: to the end. Where a dragged row was let go. */
-export function moveBefore(order: Order, number: number, before: number | null): Order {
-  if (before === number) return order;
+/** Where a dragged row is let go. */
+export type Drop =
+  | { readonly kind: 'row'; readonly on: number; readonly how: 'before' | 'with' | 'after' }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'out' };
+
+/**
+ * What letting go over a row means, by the share of its height above the dragged one's middle: its edges are places of
+ * their own, its middle is a tie. Between two equals there is no place of one's own.
+ */
+export function aimAt(order: Order, number: number, on: number, share: number): 'before' | 'with' | 'after' {
+  const tied = (order[placeOf(order, on)] ?? []).filter((one) => one !== number);
+  if (share < 0.3 && tied[0] === on) return 'before';
+  return share > 0.7 && tied.at(-1) === on ? 'after' : 'with';
+}
+
+export function dropped(order: Order, number: number, drop: Drop): Order {
   const rest = unplace(order, number);
-  const at = before === null ? rest.length : placeOf(rest, before);
-  if (at < 0) return rest;
-  return [...rest.slice(0, at), [number], ...rest.slice(at)];
+  if (drop.kind === 'out') return rest;
+  if (drop.kind === 'last') return [...rest, [number]];
+  const at = placeOf(rest, drop.on);
+  if (at < 0) return order;
+  if (drop.how === 'with') return rest.map((tied, place) => (place === at ? [...tied, number] : tied));
+  const target = drop.how === 'before' ? at : at + 1;
+  return [...rest.slice(0, target), [number], ...rest.slice(target)];
 }
 
 /** The place that people call it: 1 for the first class, and 3 for the class after two equals at 1. */

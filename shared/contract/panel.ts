@@ -218,6 +218,13 @@ export const panelProcedures = {
     output: z.object({ reviews: z.number().int() }),
     touches: ['review', 'record'],
   }),
+  /** Takes that back; what was written anew meanwhile stays. */
+  'review.stopAskingAnew': command({
+    roles: ['organizer'],
+    input: z.object({ from: z.number().int() }),
+    output: nothing,
+    touches: ['review', 'record'],
+  }),
   /** A new version. Reviews keep the version they were written under. */
   'review.saveRubric': command({
     roles: ['organizer'],

@@ -8,6 +8,7 @@ import { deriveKeys, normaliseCode } from '../../electron/engine/codes.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { dataFilesOnDisk } from '../../electron/engine/dataFile.ts';
 import { importDataFiles } from '../../electron/engine/importSubmission.ts';
+import { rankingHandlers } from '../../electron/engine/rankingTasks.ts';
 import { reviewHandlers } from '../../electron/engine/review.ts';
 import { reviewDealHandlers } from '../../electron/engine/reviewDeal.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
@@ -27,10 +28,10 @@ export const EXAMPLES = 300;
 /** Stands in every name, address and file that a reviewer must not learn, and in nothing else. */
 export const MARKER = 'PLANTED7Q';
 
-/** Three submissions that can be reviewed, and three reviewers who have not signed in yet. Nothing is dealt, or everything to all. */
+/** Three submissions that can be reviewed, and three reviewers who have not signed in yet. Nothing is dealt, or everything to all, with an order asked for. */
 export async function makeReviewContest(
   folder: string,
-  { dealt = false }: { readonly dealt?: boolean } = {},
+  { dealt = false, ranked = false }: { readonly dealt?: boolean; readonly ranked?: boolean } = {},
 ): Promise<ReviewContest> {
   const file = path.join(folder, 'review.assay');
   mkdirSync(folder, { recursive: true });
@@ -74,6 +75,10 @@ export async function makeReviewContest(
     must(await withTokens(() => importDataFiles(input, files, tools)));
     must(await reviewDealHandlers['review.setTopics'](organizer, { submission: id, topics: [`topic ${place + 1}`] }));
     if (dealt) must(await reviewHandlers['review.assign'](organizer, { submission: id, reviewers }));
+  }
+  if (ranked) {
+    const submissions = titles.map((_, place) => `sub${place + 1}`);
+    must(await rankingHandlers['ranking.open'](organizer, { submissions, reason: 'One prize is left.' }));
   }
   opened.close();
   return { path: file, codes };

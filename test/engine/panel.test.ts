@@ -403,6 +403,11 @@ describe('a changed rubric', () => {
     expect(accepted(await figures['review.askAnew'](organizer, { from: version }))).toEqual({ reviews: 1 });
     expect(accepted(await figures['review.rubrics'](organizer, {})).asked).toEqual([version]);
     expect([await state(), await reminders()]).toEqual(['anew', 1]);
+    accepted(await figures['review.stopAskingAnew'](organizer, { from: version }));
+    expect([await state(), await reminders()]).toEqual(['submitted', 0]);
+    expect(await figures['review.stopAskingAnew'](organizer, { from: version })).toMatchObject({ ok: false });
+    accepted(await figures['review.askAnew'](organizer, { from: version }));
+    expect([await state(), await reminders()]).toEqual(['anew', 1]);
     accepted(await desk['review.reopen'](heron, { number }));
     const opened = accepted(await desk['review.form'](heron, { number }));
     expect([opened.rubric.version, opened.form.levels, opened.form.confidence]).toEqual([version + 1, {}, null]);

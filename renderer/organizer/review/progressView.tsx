@@ -26,6 +26,7 @@ export function ProgressView({ rows, plan }: { rows: Rows; plan: Plan }) {
 }
 
 function Stuck({ plan }: { plan: Plan }) {
+  const rubrics = useAsk('review.rubrics', {});
   const left = plan.submissions.filter((row) => row.left > 0);
   const declined = plan.submissions.filter((row) => row.declined > 0 && missingReviewers(row, plan) > 0);
   const conflicted = plan.submissions.filter((row) => row.conflicted.open > 0);
@@ -47,15 +48,23 @@ function Stuck({ plan }: { plan: Plan }) {
         ]
       : []),
   ];
-  if (lines.length === 0 && unstated.length === 0) return null;
+  const apart = rubrics.data ? apartOf(rubrics.data) : [];
+  if (lines.length === 0 && unstated.length === 0 && apart.length === 0) return null;
   return (
-    <Section title="Stuck" n={lines.length + (unstated.length > 0 ? 1 : 0)}>
+    <Section title="Stuck" n={lines.length + apart.length + (unstated.length > 0 ? 1 : 0)}>
       <ul className="rows">
         {lines.map((line) => (
           <li key={line} className="stuck-line">
             <StatusIcon status="warning" />
             <span className="grow">{line}</span>
             <Button onClick={() => showReviewView('deal')}>Deal again</Button>
+          </li>
+        ))}
+        {apart.map(({ version, sentence, waits }) => (
+          <li key={version} className="stuck-line">
+            <StatusIcon status={waits ? 'waiting' : 'warning'} />
+            <span className="grow">{sentence}</span>
+            <Button onClick={() => showReviewView('rubric')}>See the rubric</Button>
           </li>
         ))}
         {unstated.length > 0 ? (
@@ -71,6 +80,25 @@ function Stuck({ plan }: { plan: Plan }) {
       </ul>
     </Section>
   );
+}
+
+/** Reviews that are in, but under a version whose levels are not read as those of the one that holds. */
+function apartOf({ versions, maps, asked }: Output<'review.rubrics'>) {
+  const [current, ...earlier] = versions;
+  return earlier.flatMap(({ version, reviews }) => {
+    if (reviews === 0 || maps.some(({ from, to }) => from === version && to === current?.version)) return [];
+    const waits = asked.includes(version);
+    const them = reviews === 1 ? 'it does' : 'they do';
+    const said = `${plural(reviews, 'review')} under version ${version} of the rubric`;
+    return [
+      {
+        ...{ version, waits },
+        sentence: waits
+          ? `${said} ${reviews === 1 ? 'is' : 'are'} asked for anew: until then ${them} not count with the others.`
+          : `${said} ${reviews === 1 ? 'does' : 'do'} not count with the others: map the levels, or ask for new reviews.`,
+      },
+    ];
+  });
 }
 
 function titles(rows: readonly { readonly title: string }[]): string {

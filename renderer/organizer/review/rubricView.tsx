@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/contract.ts';
+import { engine } from '../../engine/connection.ts';
 import { useAsk, useCommand } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
+import { offerUndo } from '../../frame/undo.tsx';
 import { Button } from '../../pieces/controls.tsx';
 import { count, plural, shortTime } from '../../pieces/format.ts';
 import { Section } from '../../pieces/section.tsx';
@@ -60,7 +62,7 @@ export function RubricView() {
               const map = maps.find((one) => one.from === version.version && one.to === current.version);
               return (
                 <tr key={version.version}>
-                  <td>
+                  <td className="nowrap">
                     <button
                       type="button"
                       className="row-link"
@@ -115,6 +117,15 @@ export function RubricView() {
 function NotMapped(props: { version: RubricVersion; current: number; asked: boolean }) {
   const ask = useCommand('review.askAnew');
   const { version, reviews } = props.version;
+  async function askAnew() {
+    const outcome = await ask.run({ from: version });
+    if (!outcome.ok) return;
+    const { reviews: asked } = outcome.value;
+    offerUndo(`${plural(asked, 'review')} ${asked === 1 ? 'is' : 'are'} asked for anew`, async () => {
+      const undone = await engine.call('review.stopAskingAnew', { from: version });
+      return undone.ok ? null : undone.error.message;
+    });
+  }
   if (reviews === 0) return <span className="ink3">not mapped, and nothing to read</span>;
   if (props.asked) {
     return (
@@ -129,7 +140,7 @@ function NotMapped(props: { version: RubricVersion; current: number; asked: bool
     <>
       <StatusIcon status="warning" label={null} /> Not mapped: {plural(reviews, 'review')} of it{' '}
       {reviews === 1 ? 'does' : 'do'} not count with the others.{' '}
-      <button type="button" className="link" onClick={() => void ask.run({ from: version })}>
+      <button type="button" className="link" onClick={() => void askAnew()}>
         Ask for new reviews
         <span className="vh"> in place of those under version {version}</span>
       </button>
