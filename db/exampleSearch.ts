@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { searchPieces, searchQuery, spaced } from '../shared/submission/searchText.ts';
 import { all, type Connection, one, run } from './connection.ts';
 
@@ -12,7 +13,8 @@ export interface FoundRows {
 
 /**
  * A page of the examples in which every word of a search stands. Words are looked up in the index, so that a million
- * examples answer as soon as a thousand; those that are not in it yet, right after a large import, are read through.
+ * examples answer as soon as a thousand; those that are not in it yet, right after a large import, are read through, and so
+ * are those of which the index holds what blind roles do not read.
  */
 export function searchExamples(
   db: Connection,
@@ -28,21 +30,59 @@ export function searchExamples(
   const first = version * ROWS_A_VERSION;
   const examples = one<{ examples: number }>(db, 'SELECT examples FROM version WHERE key = ?', version)?.examples ?? 0;
   const indexed = Math.min(indexedRows(db, version), examples);
-  // signs alone are in no index of words, and the index holds what masks hide from blind roles
-  const split = query === null || (page.scope === 'blind' && hasMasks(db, version)) ? 0 : indexed;
+  // signs alone are in no index of words
+  const split = query === null ? 0 : indexed;
   const search = query === null || split === 0 ? null : indexSearch(db, query, page.scope, first, first + split);
-  const inIndex = search?.count ?? 0;
-  const keys = search === null || page.offset >= inIndex ? [] : foundKeys(db, search, page.offset, page.limit);
+  const masked = search?.masks ? maskedKeys(db, page.search, first, first + split) : [];
+  const inIndex = (search?.count ?? 0) + masked.length;
+  const keys = search === null || page.offset >= inIndex ? [] : pageOf(db, search, masked, page.offset, page.limit);
   if (split === examples) return { total: inIndex, keys };
   const rest = readThrough(db, page, first + split, first + examples, inIndex, keys.length);
   return { total: inIndex + rest.total, keys: [...keys, ...rest.keys] };
 }
 
-function hasMasks(db: Connection, version: number): boolean {
-  const first = version * ROWS_A_VERSION;
-  return (
-    one(db, 'SELECT 1 FROM masked_example WHERE key >= ? AND key < ? LIMIT 1', first, first + ROWS_A_VERSION) !== null
+/** Masked rows in which a search stands as blind roles read them, in the order of the file. */
+function maskedKeys(db: Connection, search: string, from: number, to: number): number[] {
+  const { where, patterns } = containing(search, 'blind');
+  return all<{ key: number }>(
+    db,
+    `SELECT key FROM blind_example
+     WHERE key IN (SELECT key FROM masked_example WHERE key >= ? AND key < ?)${where} ORDER BY key`,
+    ...[from, to, ...patterns],
+  ).map(({ key }) => key);
+}
+
+/** Which rows are masked, in short; null where none is. */
+function masksOf(db: Connection, from: number, to: number): string | null {
+  const keys = all<{ key: number }>(
+    db,
+    'SELECT key FROM masked_example WHERE key >= ? AND key < ? ORDER BY key',
+    from,
+    to,
   );
+  if (keys.length === 0) return null;
+  return createHash('sha256')
+    .update(keys.map(({ key }) => key).join())
+    .digest('base64');
+}
+
+/** A page of what is found in the index and of the masked rows, which the index does not find, in the order of the file. */
+function pageOf(
+  db: Connection,
+  search: IndexSearch,
+  masked: readonly number[],
+  offset: number,
+  limit: number,
+): readonly number[] {
+  if (masked.length === 0) return foundKeys(db, search, offset, limit);
+  // whatever of the index is on the page has at most all masked rows before it
+  const skipped = Math.max(0, offset - masked.length);
+  const found = foundKeys(db, search, skipped, offset + limit - skipped);
+  const [first] = found;
+  const before = skipped === 0 || first === undefined ? 0 : masked.filter((key) => key < first).length;
+  const merged = [...found, ...masked.slice(before)].sort((a, b) => a - b);
+  const start = offset - skipped - before;
+  return merged.slice(start, start + limit);
 }
 
 /** How many of a data set's first rows are in the index. */
@@ -105,7 +145,7 @@ function scoped(query: string, scope: SearchScope): string {
 
 /**
  * A search in the index, remembered: rows of a version never change, so that it holds as long as no more of them are
- * indexed.
+ * indexed and the same ones are masked.
  */
 interface IndexSearch {
   /** As FTS5 is asked. */
@@ -114,6 +154,8 @@ interface IndexSearch {
   readonly from: number;
   readonly to: number;
   readonly count: number;
+  /** Whether rows between them are masked: these are not among the matches. */
+  readonly masks: boolean;
   /** Of every match, from the first row on, four bytes each; null until a page is asked for that lies far down. */
   rows: Uint32Array | null;
 }
@@ -129,28 +171,30 @@ function indexSearch(db: Connection, query: string, scope: SearchScope, from: nu
     known = new Map();
     searches.set(db, known);
   }
-  const name = `${from} ${to} ${scope} ${query}`;
+  const masks = scope === 'blind' ? masksOf(db, from, to) : null;
+  const name = `${from} ${to} ${scope} ${masks} ${query}`;
   let search = known.get(name);
   if (search === undefined) {
     const asked = scoped(withoutBeginning(db, query), scope);
     const count =
       one<{ n: number }>(
         db,
-        'SELECT count(*) AS n FROM example_search WHERE example_search MATCH ? AND rowid >= ? AND rowid < ?',
-        asked,
-        from,
-        to,
+        `SELECT count(*) AS n FROM example_search
+         WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to${masks === null ? '' : UNMASKED}`,
+        { query: asked, from, to },
       )?.n ?? 0;
-    search = { query: asked, from, to, count, rows: null };
+    search = { query: asked, from, to, count, masks: masks !== null, rows: null };
     if (known.size >= REMEMBERED_SEARCHES) known.clear();
     known.set(name, search);
   }
   return search;
 }
 
+const UNMASKED = ' AND rowid NOT IN (SELECT key FROM masked_example WHERE key >= @from AND key < @to)';
+
 /** A page of the matches. FTS5 walks to it from the first match; where that is far, all matches are written down once. */
 function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: number): number[] {
-  const { query, from, to } = search;
+  const { query, from, to, masks } = search;
   if (offset >= FAR) {
     search.rows ??= allRows(db, search);
     return Array.from(search.rows.subarray(offset, offset + limit), (row) => from + row);
@@ -158,21 +202,18 @@ function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: n
   return all<{ key: number }>(
     db,
     `SELECT rowid AS key FROM example_search
-     WHERE example_search MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid LIMIT ? OFFSET ?`,
-    query,
-    from,
-    to,
-    limit,
-    offset,
+     WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to${masks ? UNMASKED : ''}
+     ORDER BY rowid LIMIT @limit OFFSET @offset`,
+    { query, from, to, limit, offset },
   ).map(({ key }) => key);
 }
 
-function allRows(db: Connection, { query, from, to, count }: IndexSearch): Uint32Array {
+function allRows(db: Connection, { query, from, to, count, masks }: IndexSearch): Uint32Array {
   const rows = new Uint32Array(count);
   const found = db
     .prepare(
       `SELECT rowid - @from FROM example_search
-       WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to ORDER BY rowid`,
+       WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to${masks ? UNMASKED : ''} ORDER BY rowid`,
     )
     .pluck();
   let at = 0;
@@ -218,10 +259,9 @@ function readThrough(
   before: number,
   taken: number,
 ): FoundRows {
-  const pieces = searchPieces(page.search);
-  const patterns = (pieces.length > 0 ? pieces : [page.search]).map(containing);
+  const { where: said, patterns } = containing(page.search, page.scope);
   const table = page.scope === 'blind' ? 'blind_example' : 'example';
-  const where = `key >= ? AND key < ?${` AND ${SCOPES[page.scope]} LIKE ? ESCAPE '\\'`.repeat(patterns.length)}`;
+  const where = `key >= ? AND key < ?${said}`;
   const total =
     one<{ n: number }>(db, `SELECT count(*) AS n FROM ${table} WHERE ${where}`, from, to, ...patterns)?.n ?? 0;
   const offset = Math.max(0, page.offset - before);
@@ -237,7 +277,9 @@ function readThrough(
   return { total, keys: keys.map(({ key }) => key) };
 }
 
-/** For `LIKE ? ESCAPE '\\'`: finds the text itself, whatever signs it holds. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** What a row must hold: the pieces of a search themselves, whatever signs they hold. */
+function containing(search: string, scope: SearchScope): { readonly where: string; readonly patterns: string[] } {
+  const pieces = searchPieces(search);
+  const patterns = (pieces.length > 0 ? pieces : [search]).map((text) => `%${text.replace(/[\\%_]/g, '\\$&')}%`);
+  return { where: ` AND ${SCOPES[scope]} LIKE ? ESCAPE '\\'`.repeat(patterns.length), patterns };
 }

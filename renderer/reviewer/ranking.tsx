@@ -135,7 +135,8 @@ export function Ranking(props: {
           <>
             <p className="ranking-keys" aria-hidden="true">
               <Kbd k="ArrowUp" /> <Kbd k="ArrowDown" /> go · <Kbd k="Alt" /> <Kbd k="ArrowUp" /> move · <Kbd k="P" />{' '}
-              place · <Kbd k="=" /> tie with above · <Kbd k="Backspace" /> take out · <Kbd k="S" /> read it
+              place · <Kbd k="=" /> tie with above · <Kbd k="Backspace" /> take out · <Kbd k="S" /> read it, or drag a
+              row between two, or onto one to tie them
             </p>
             <TextArea
               label="Reason"

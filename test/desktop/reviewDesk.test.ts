@@ -329,7 +329,7 @@ describe('a panel from its deal to an order, with the keyboard alone', () => {
     await heading('One prize is left.');
   });
 
-  it('changes the rubric, and says how what is in is read under it', async () => {
+  it('changes the rubric, and asks for new reviews in place of those that are in', async () => {
     await press('5');
     await heading(/^Version 1, which holds/);
     await press('e');
@@ -344,7 +344,43 @@ describe('a panel from its deal to an order, with the keyboard alone', () => {
     await page.keyboard.type('It was not clear.');
     await press('Enter');
     await heading(/^Version 2, which holds/);
+    const ask = page.getByRole('button', { name: /^Ask for new reviews/ });
+    await tabTo(ask);
+    await press('Enter');
+    await page.getByText(/3 reviews of it are asked for anew/).waitFor();
+    await axe('asked anew');
+    await press('Control+z');
     await page.getByText(/Not mapped: 3 reviews/).waitFor();
+    await tabTo(ask);
+    await press('Enter');
+    await page.getByText(/3 reviews of it are asked for anew/).waitFor();
+    await press('1');
+    await page.getByText(/^3 reviews under version 1 of the rubric are asked for anew/).waitFor();
+    await organizerLeaves();
+  });
+
+  it('a reviewer writes anew: the words stand there, and the levels are to be chosen', async () => {
+    await signInAs(1);
+    await find(titles[0]);
+    await review().getByText('The rubric changed').waitFor();
+    await axe('to be written anew');
+    await press('a');
+    await review().getByText('0 of 6').waitFor();
+    for (let criterion = 1; criterion <= 6; criterion++) {
+      await press('1', 'ArrowDown');
+      await review().getByText(`${criterion} of 6`).waitFor();
+    }
+    await press('4');
+    await review().getByText('nothing missing').waitFor();
+    await submit(2);
+    await signOutAs('Amber Lathe');
+  });
+
+  it('and the organizer says how the others are read under it', async () => {
+    await signIn(page, code);
+    await page.getByRole('navigation', { name: 'Contest' }).waitFor();
+    await press('g', 'v', '5');
+    await page.getByText(/2 reviews of it are asked for anew/).waitFor();
     await tabTo(page.getByRole('button', { name: /^Map the levels/ }));
     await press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Read version 1 as version 2' });
@@ -404,6 +440,7 @@ describe('a panel from its deal to an order, with the keyboard alone', () => {
       ['Amber Lathe', 1, 1],
       ['Slow Comet', 1, 1],
       ['Slow Comet', 2, 1],
+      ['Amber Lathe', 2, 2],
     ]);
     for (const { form } of versions)
       expect(JSON.parse(form)).toMatchObject({ confidence: 4, strengths: 'Short and to the point.' });

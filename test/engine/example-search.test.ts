@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { inTransaction } from '../../db/connection.ts';
+import { inTransaction, one } from '../../db/connection.ts';
 import { indexedRows, indexMore, searchExamples, unindexedVersions } from '../../db/exampleSearch.ts';
 import { examplesPage } from '../../db/examples.ts';
+import { decideMasking } from '../../db/masking.ts';
 import { blindExamples } from '../../db/reviewDesk.ts';
 import { currentVersion } from '../../db/submission.ts';
 import { verifyContest } from '../../db/verify.ts';
@@ -114,6 +115,56 @@ describe('a search of examples', () => {
     expect(page('third', 3000)).toEqual({ total: 3000, keys: [] });
     expect(page('thi', 2001).keys).toEqual(thirds(2001));
     expect(page('row', 8000).keys.map((key) => key - version * 2 ** 32)).toEqual([8000, 8001, 8002]);
+  });
+
+  it('of a blind role finds masked rows by what is read of them, in their place among the others, however deep', () => {
+    const rows = 9000;
+    const said = (row: number) => (row % 7 === 2 ? ` by ann.bell${row}@post.example` : '');
+    const lines = Array.from(
+      { length: rows },
+      (_, row) => `row ${row}${row % 3 === 0 ? ' third' : ''}${said(row)}, yes\n`,
+    );
+    const { db, version } = contestWith(`prompt,completion\n${lines.join('')}`);
+    const first = version * 2 ** 32;
+    const found = (search: string, offset: number) => {
+      const { total, keys } = searchExamples(db, version, { search, scope: 'blind', offset, limit: 4 });
+      return { total, rows: keys.map((key) => key - first) };
+    };
+    const inTurn = Array.from({ length: rows }, (_, row) => row);
+    const expectFound = (search: string, expected: readonly number[]) => {
+      const { length: total } = expected;
+      for (const offset of [0, 1, 2, 500, 1284, 1999, 2000, 2001, 2500, total - 3, total, 8998]) {
+        if (offset < 0) continue;
+        expect([search, offset, found(search, offset)]).toEqual([
+          search,
+          offset,
+          { total, rows: expected.slice(offset, offset + 4) },
+        ]);
+      }
+    };
+    const masked = inTurn.filter((row) => row % 7 === 2);
+    expectFound('row', inTurn);
+    expectFound(
+      'third',
+      inTurn.filter((row) => row % 3 === 0),
+    );
+    expectFound(
+      'address third',
+      masked.filter((row) => row % 3 === 0),
+    );
+    expectFound('post', []);
+    expectFound('bell2', []);
+    // what a mask no longer hides is found at once, and by its beginning
+    inTransaction(db, () => {
+      const spot = { row: 9, place: 'prompt', start: 'row 9 third by '.length };
+      const { id } = one<{ id: string }>(db, 'SELECT submission AS id FROM version WHERE key = ?', version)!;
+      decideMasking(db, { submission: id, version, kind: 'email-address', spot, decision: 'show' }, '2026');
+    });
+    expectFound('bell', [9]);
+    expectFound(
+      'third',
+      inTurn.filter((row) => row % 3 === 0),
+    );
   });
 
   it('is the same before, while and after its index is filled', async () => {
