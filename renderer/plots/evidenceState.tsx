@@ -18,7 +18,12 @@ export function EvidenceState({ evidence }: { evidence: Evidence }) {
       <p className="evidence-state" role="status">
         <span className="grow">
           {stale}Resampling the examples for steps and slopes.
-          {share === null ? null : ` ${percent(share)}`}
+          {share === null ? null : (
+            <>
+              {' '}
+              <span className="nowrap">{percent(share)}</span>
+            </>
+          )}
           {left !== null && left > 2 ? `, ${Math.round(left)} s left` : null}
         </span>
         <Progress share={share} label="Resampling" />

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { count } from '../pieces/format.ts';
 import type { BlindExample } from './exampleText.tsx';
@@ -5,14 +6,14 @@ import type { BlindExample } from './exampleText.tsx';
 /** Rows are all of one height, so that a table of a million scrolls like one of ten. */
 export const ROW_PX = 30;
 
-/** One line of the data table. */
-export function DataRow(props: {
+/** One line of the data table. Kept as it is drawn while other rows, or the letters of a search, come and go. */
+export const DataRow = memo(function DataRow(props: {
   index: number;
   top: number;
   example: BlindExample | undefined;
   metric: MetricName;
   at: boolean;
-  onOpen: () => void;
+  onOpen: (index: number) => void;
 }) {
   const { example, metric } = props;
   return (
@@ -26,7 +27,7 @@ export function DataRow(props: {
       aria-selected={props.at}
       className={`data-row data-${metric}${props.at ? ' at' : ''}`}
       style={{ transform: `translateY(${props.top}px)`, height: ROW_PX }}
-      onClick={props.onOpen}
+      onClick={() => props.onOpen(props.index)}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: see the row */}
@@ -42,7 +43,7 @@ export function DataRow(props: {
       ))}
     </div>
   );
-}
+});
 
 interface Column {
   readonly name: string;

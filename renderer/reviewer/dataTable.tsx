@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { Kbd } from '../pieces/controls.tsx';
@@ -38,6 +38,11 @@ export function DataTable(props: {
     setAt(0);
     virtual.scrollToOffset(0);
   }, [search]);
+
+  const open = useCallback((index: number) => {
+    setAt(index);
+    setWhole(index);
+  }, []);
 
   function move(to: number) {
     const next = Math.min(total - 1, Math.max(0, to));
@@ -125,10 +130,7 @@ export function DataTable(props: {
               example={rows.at(item.index)}
               metric={metric}
               at={item.index === at}
-              onOpen={() => {
-                setAt(item.index);
-                setWhole(item.index);
-              }}
+              onOpen={open}
             />
           ))}
         </div>
