@@ -1,4 +1,14 @@
-import { memo, type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { SubmissionScaling } from '../../shared/contract/scaling.ts';
 import { familyName } from '../../shared/results/familyName.ts';
 import { Button, IconButton, Segments } from '../pieces/controls.tsx';
@@ -8,10 +18,12 @@ import type { Measure } from './evidenceLines.ts';
 import { EvidenceState } from './evidenceState.tsx';
 import { plotPiece } from './exportFigure.ts';
 import { figureCsv } from './figureCsv.ts';
+import { Foldable } from './foldable.tsx';
 import { RunTable, trendInWords } from './runTable.tsx';
 import { type Saveable, SaveFigure } from './saveFigure.tsx';
 import { ScalingPlot } from './scalingPlot.tsx';
 import { Subcategories, subcategoryGrid } from './subcategories.tsx';
+import { firstListing } from './subcategoryListing.ts';
 import { TrendTable } from './trendTable.tsx';
 import type { Evidence } from './useEvidence.ts';
 import {
@@ -58,6 +70,9 @@ export function EvidenceView(props: {
   const [fitted, setFitted] = useState(false);
   const [byError, setByError] = useState(false);
   const [saving, setSaving] = useState<Saveable | null>(null);
+  const [listing, setListing] = useState(firstListing);
+  const [from, setFrom] = useState<string | null>(null);
+  const top = useRef<HTMLElement>(null);
   const heading = useId();
   const available = viewsOf(scaling);
   const view = available.includes(shown.view) ? shown.view : 'loss';
@@ -67,13 +82,35 @@ export function EvidenceView(props: {
     (scaling.evidence?.reproduction?.errorTrends ?? []).some(({ points }) => points.length > 0);
   const measure = withError && byError ? 'error' : 'value';
   const figure = useMemo(
-    () => figureOf(scaling, view, shown.subcategory, measure),
-    [scaling, view, shown.subcategory, measure],
+    () =>
+      view === 'subcategories'
+        ? (figures.find(({ name }) => name === shown.subcategory) ?? null)
+        : figureOf(scaling, view, measure),
+    [scaling, figures, view, shown.subcategory, measure],
   );
   // the plot is painted first: laying out a table of forty runs takes half as long as all of it
   const tabled = useDeferredValue(figure);
   const grid = view === 'subcategories' && !figure;
   const canFit = figure?.content.lines.some((line) => line.trend?.fit) ?? false;
+
+  // what is asked for below the plot, or far down among many, is shown at the top of the view
+  const opened = useRef(shown);
+  useEffect(() => {
+    const before = opened.current;
+    opened.current = shown;
+    const led = shown.subcategory !== null || shown.marked !== before.marked;
+    if (shown === before || !led) return;
+    top.current?.focus({ preventScroll: true });
+    top.current?.scrollIntoView({ block: 'start' });
+  }, [shown]);
+
+  const open = useCallback(
+    (subcategory: string) => {
+      setFrom(subcategory);
+      onShow({ ...shown, subcategory });
+    },
+    [onShow, shown],
+  );
 
   function save() {
     if (figure) setSaving(saveableFigure(title, figure, canFit && fitted, scaling));
@@ -81,7 +118,7 @@ export function EvidenceView(props: {
   }
 
   return (
-    <section aria-labelledby={heading} className="evidence-view">
+    <section ref={top} tabIndex={-1} aria-labelledby={heading} className="evidence-view">
       <div className="plot-head">
         <h2 id={heading}>{figure?.title ?? headings[view]}</h2>
         <span className="ink3 xs plot-remark">{figure?.remark ?? ''}</span>
@@ -92,7 +129,10 @@ export function EvidenceView(props: {
           label="What is plotted"
           value={view}
           options={available.map((one) => ({ value: one, label: viewWord(one, scaling.metric) }))}
-          onChange={(next) => onShow({ view: next, subcategory: null, marked: [] })}
+          onChange={(next) => {
+            setFrom(null);
+            onShow({ view: next, subcategory: null, marked: [] });
+          }}
         />
         {figure || (grid && figures.length > 0) ? (
           <IconButton icon="export" label="Save the figure" onClick={save} />
@@ -104,7 +144,7 @@ export function EvidenceView(props: {
           {view === 'subcategories' ? (
             <p className="plot-back">
               <Button bare onClick={() => onShow({ ...shown, subcategory: null })}>
-                All {figures.length} subcategories
+                All {count(figures.length)} subcategories
               </Button>
             </p>
           ) : null}
@@ -114,13 +154,13 @@ export function EvidenceView(props: {
             {...(props.plotHeight ? { plotHeight: props.plotHeight } : {})}
           />
           <Remarks scaling={scaling} view={view} measure={measure} figure={figure} />
-          <Folded folded={props.folded ?? false}>
+          <Foldable folded={props.folded ?? false}>
             <FigureTable
               figure={tabled ?? figure}
               bySubcategory={view === 'subcategories'}
               {...(props.warningsOf ? { warningsOf: props.warningsOf } : {})}
             />
-          </Folded>
+          </Foldable>
         </>
       ) : view === 'reproduction' ? (
         props.noReproduction
@@ -129,7 +169,10 @@ export function EvidenceView(props: {
           scaling={scaling}
           figures={figures}
           marked={shown.marked}
-          onOpen={(subcategory) => onShow({ ...shown, subcategory })}
+          listing={listing}
+          onList={setListing}
+          from={from}
+          onOpen={open}
           folded={props.folded ?? false}
         />
       )}
@@ -147,8 +190,7 @@ const headings: Record<View, string> = {
 
 function figureOf(
   scaling: SubmissionScaling,
-  view: View,
-  subcategory: string | null,
+  view: Exclude<View, 'subcategories'>,
   measure: Measure,
 ): EvidenceFigure | null {
   switch (view) {
@@ -158,8 +200,6 @@ function figureOf(
       return errorFigure(scaling);
     case 'reproduction':
       return reproductionFigure(scaling, measure);
-    case 'subcategories':
-      return subcategoryFigures(scaling).find(({ name }) => name === subcategory) ?? null;
     default:
       return view satisfies never;
   }
@@ -221,16 +261,6 @@ const FigureTable = memo(function FigureTable(props: {
     />
   );
 });
-
-function Folded(props: { folded: boolean; children: ReactNode }) {
-  if (!props.folded) return props.children;
-  return (
-    <details className="figures">
-      <summary>The same as a table</summary>
-      {props.children}
-    </details>
-  );
-}
 
 function saveableFigure(
   submission: string,

@@ -21,15 +21,19 @@ export interface Saveable {
   readonly csv: () => string;
 }
 
+/** Milliseconds without a letter after which the picture follows the caption. */
+const PAUSE = 250;
+
 /** The figure as it will be saved, with its caption, which may be changed; SVG, PNG, the clipboard, or the numbers. */
 export function SaveFigure(props: { figure: Saveable; onClose: () => void }) {
   const { figure, onClose } = props;
   const [piece, setPiece] = useState<Piece | null>(null);
   const [words, setWords] = useState(figure.caption.sentences.join('\n'));
-  const [picture, setPicture] = useState<{ address: string; bytes: Uint8Array } | null>(null);
+  const [picture, setPicture] = useState<{ address: string; bytes: Uint8Array; words: string } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState('');
   const shown = useRef<HTMLImageElement>(null);
+  const first = useRef(true);
   const preview = useId();
   const { title } = figure.caption;
   const { draw } = figure;
@@ -50,16 +54,21 @@ export function SaveFigure(props: { figure: Saveable; onClose: () => void }) {
     if (!piece) return;
     let gone = false;
     let address: string | null = null;
-    pngOf(piece, captionOf(title, words)).then(
-      (bytes) => {
-        if (gone) return;
-        address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
-        setPicture({ address, bytes });
-      },
-      () => !gone && setFailure(undrawn),
-    );
+    const draw = () =>
+      pngOf(piece, captionOf(title, words)).then(
+        (bytes) => {
+          if (gone) return;
+          address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+          setPicture({ address, bytes, words });
+        },
+        () => !gone && setFailure(undrawn),
+      );
+    // a picture of hundreds of plots takes seconds: not one for each letter
+    const asked = setTimeout(draw, first.current ? 0 : PAUSE);
+    first.current = false;
     return () => {
       gone = true;
+      clearTimeout(asked);
       if (address) URL.revokeObjectURL(address);
     };
   }, [piece, title, words]);
@@ -85,7 +94,9 @@ export function SaveFigure(props: { figure: Saveable; onClose: () => void }) {
   const copyTable = () =>
     setSaid(copyText(figure.csv()) ? 'The numbers are on the clipboard, as CSV.' : 'The system refused the copy.');
   useKeys('Save the figure', [], { modal: true });
-  const wait = picture ? null : failure ? 'It could not be drawn' : 'It is being drawn';
+  const wait = (ready: boolean) => (ready ? null : failure ? 'It could not be drawn' : 'It is being drawn');
+  // with another caption it is another picture
+  const current = picture?.words === words;
 
   return (
     <Dialog
@@ -101,21 +112,25 @@ export function SaveFigure(props: { figure: Saveable; onClose: () => void }) {
             Copy numbers
           </Button>
           <Button onClick={() => void save('csv', figure.csv())}>Save CSV</Button>
-          <Button onClick={copyPicture} why={wait}>
+          <Button onClick={copyPicture} why={wait(current)}>
             Copy picture
           </Button>
-          <Button onClick={saveSvg} why={wait}>
+          <Button onClick={saveSvg} why={wait(piece !== null)}>
             Save SVG
           </Button>
-          <Button main onClick={savePng} why={wait}>
+          <Button main onClick={savePng} why={wait(current)}>
             Save PNG
           </Button>
         </>
       }
     >
       {failure ? <FailureNote failure={failure} title="The figure was not saved" /> : null}
-      <div className="save-figure" aria-busy={picture === null && failure === null}>
-        {picture ? <img ref={shown} id={preview} src={picture.address} alt={`${title}, as it will be saved`} /> : null}
+      <div className="save-figure" aria-busy={!current && failure === null}>
+        {picture ? (
+          <img ref={shown} id={preview} src={picture.address} alt={`${title}, as it will be saved`} />
+        ) : failure ? null : (
+          <p className="ink2 xs">The picture is being drawn.</p>
+        )}
       </div>
       <TextArea
         label="Caption"

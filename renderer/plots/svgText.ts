@@ -61,14 +61,14 @@ export function multiplesSvg(
 ): Piece {
   const { columns, tile } = layout;
   const { ink, width } = drawn;
-  const whole = columns * (tile.width + 16) - 16;
+  const whole = columns * (tile.width + BETWEEN.across) - BETWEEN.across;
   const key = legend(
     tiles.flatMap(({ content }) => content.lines),
     whole,
     drawn,
   );
   const head = 20;
-  const [stepX, stepY] = [tile.width + 16, tile.height + head + 14];
+  const [stepX, stepY] = [tile.width + BETWEEN.across, tile.height + BETWEEN.down];
   const svg = tiles.map(({ title, remark, content }, i) => {
     const [x, y] = [(i % columns) * stepX, key.height + Math.floor(i / columns) * stepY];
     const beside = width(remark, 11, 400) + 8;
@@ -78,7 +78,15 @@ export function multiplesSvg(
     return `<g transform="translate(${x} ${y})">${words}<g transform="translate(0 ${head})">${marks}</g></g>`;
   });
   const rows = Math.ceil(tiles.length / columns);
-  return { width: whole, height: key.height + rows * stepY - 14, svg: [key.svg, ...svg].join('') };
+  return { width: whole, height: key.height + rows * stepY - (BETWEEN.down - head), svg: [key.svg, ...svg].join('') };
+}
+
+const BETWEEN = { across: 16, down: 34 } as const;
+
+/** So many that a picture of them is about as wide as high, and at least the few that a page has room for. */
+export function columnsFor(tiles: number, tile: MiniSize, least: number): number {
+  const square = Math.sqrt((tiles * (tile.height + BETWEEN.down)) / (tile.width + BETWEEN.across));
+  return Math.max(1, Math.min(tiles, Math.max(least, Math.round(square))));
 }
 
 /** Each family once: its marker and its name, in as many rows as the width asks for. */

@@ -128,18 +128,6 @@ export function subcategoryFigures(scaling: SubmissionScaling): readonly Subcate
   }));
 }
 
-/** In the data set's order; where there are more than are shown, those that are looked for come first. */
-export function firstOf(
-  figures: readonly SubcategoryFigure[],
-  limit: number,
-  marked: readonly string[],
-): readonly SubcategoryFigure[] {
-  if (figures.length <= limit) return figures;
-  const wanted = new Set(marked);
-  const rest = figures.filter(({ name }) => !wanted.has(name));
-  return [...figures.filter(({ name }) => wanted.has(name)), ...rest].slice(0, limit);
-}
-
 /** What a plot of the metric's own value shows. */
 export function valueContent(
   scaling: Pick<SubmissionScaling, 'baseline' | 'metric' | 'logged'>,

@@ -7,9 +7,12 @@ import { drawnLines } from '../../plots/lines.ts';
 import { type MiniAxes, sharedSizes } from '../../plots/miniFigure.ts';
 import type { Saveable } from '../../plots/saveFigure.tsx';
 import type { FigureContent } from '../../plots/scalingFigure.ts';
-import { multiplesSvg } from '../../plots/svgText.ts';
+import { columnsFor, multiplesSvg } from '../../plots/svgText.ts';
 import { valueContent } from '../../plots/views.ts';
 import type { WallEntry } from './listing.ts';
+
+/** In a picture that is saved. */
+const drawnTile = { width: 250, height: 150 } as const;
 
 const known = new WeakMap<WallTile, FigureContent>();
 
@@ -47,7 +50,7 @@ export function wallSaveable(contest: string, entries: readonly WallEntry[], axe
           content: contentOf(tile),
         })),
         axes,
-        { columns: Math.min(4, Math.max(1, drawn.length)), tile: { width: 250, height: 150 } },
+        { columns: columnsFor(drawn.length, drawnTile, 4), tile: drawnTile },
         { ink: inkOf('light'), width: measureText },
       ),
     csv: () =>

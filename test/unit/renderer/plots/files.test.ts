@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { figureCsv } from '../../../../renderer/plots/figureCsv.ts';
 import { drawnLines } from '../../../../renderer/plots/lines.ts';
 import { miniFigure, sharedSizes, sharedValues } from '../../../../renderer/plots/miniFigure.ts';
-import { broken, captioned, cut, multiplesSvg, xmlText } from '../../../../renderer/plots/svgText.ts';
+import {
+  broken,
+  captioned,
+  columnsFor,
+  cut,
+  marksSvg,
+  multiplesSvg,
+  xmlText,
+} from '../../../../renderer/plots/svgText.ts';
 import { aContent, aLine, aStep } from './builders.ts';
 
 const plain = { ink: (token: string) => token, width: (text: string) => 6 * text.length };
@@ -53,6 +61,35 @@ describe('a figure as an SVG file', () => {
     for (const name of ['first', 'second', 'third', 'GPT-3', 'OPT'])
       expect(grid.svg.split(`>${name}<`)).toHaveLength(2);
     expect(grid.width).toBe(2 * 216 - 16);
+  });
+});
+
+describe('a picture of many small plots', () => {
+  const tile = { width: 240, height: 150 };
+
+  it('has the columns of a page while they are few, and is about as wide as high when they are a thousand', () => {
+    expect([1, 2, 8].map((tiles) => columnsFor(tiles, tile, 3))).toEqual([1, 2, 3]);
+    const columns = columnsFor(1000, tile, 3);
+    const [wide, high] = [columns * 256, Math.ceil(1000 / columns) * 184];
+    expect(wide / high).toBeGreaterThan(0.8);
+    expect(wide / high).toBeLessThan(1.25);
+  });
+});
+
+describe('marks as text', () => {
+  it('take a name for a name, and turn what is read from below', () => {
+    const word = { kind: 'text', x: 14, y: 100, anchor: 'middle', color: '--ink-3', size: 11 } as const;
+    const svg = marksSvg([{ ...word, text: '<b>x</b> & y', upwards: true, weight: 600 }], plain.ink);
+    expect(svg).toContain('>&lt;b&gt;x&lt;/b&gt; &amp; y</text>');
+    expect(svg).toContain('transform="rotate(-90 14 100)"');
+    expect(svg).toContain('font-weight="600"');
+  });
+
+  it('fill an area without an edge, and draw a line without an area', () => {
+    const area = marksSvg([{ kind: 'path', d: 'M0 0H9v9z', fill: '--ground-sunken', width: 0 }], plain.ink);
+    expect(area).toBe('<path d="M0 0H9v9z" fill="--ground-sunken"/>');
+    const line = marksSvg([{ kind: 'path', d: 'M0 0H9', stroke: '--ink', width: 1, dash: '1 2' }], plain.ink);
+    expect(line).toBe('<path d="M0 0H9" fill="none" stroke="--ink" stroke-width="1" stroke-dasharray="1 2"/>');
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../../../renderer/plots/evidenceLines.ts';
 import {
   errorFigure,
-  firstOf,
   lossFigure,
   notInverse,
   reproductionFigure,
@@ -82,15 +81,6 @@ describe('the views of a submission’s evidence', () => {
     expect(again!.points.map((point) => point.mean)).toEqual(
       evidence.reproduction!.errorTrends[0]!.points.map((point) => point.mean),
     );
-  });
-
-  it('of a thousand subcategories are drawn some at a time, those that are looked for first', () => {
-    const [one] = subcategoryFigures(whole);
-    const many = Array.from({ length: 1000 }, (_, place) => ({ ...one!, name: `part ${place}` }));
-    const names = (limit: number, marked: readonly string[]) => firstOf(many, limit, marked).map(({ name }) => name);
-    expect(names(3, [])).toEqual(['part 0', 'part 1', 'part 2']);
-    expect(names(3, ['part 700', 'part 1'])).toEqual(['part 1', 'part 700', 'part 0']);
-    expect(names(1000, ['part 700'])).toEqual(many.map(({ name }) => name));
   });
 
   it('have one figure a subcategory, in the data set’s order', () => {
