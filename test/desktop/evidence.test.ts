@@ -56,6 +56,7 @@ describe('the evidence in a real window', () => {
     await page.getByRole('heading', { name: /“archive”/ }).waitFor();
     await page.getByRole('button', { name: /All \d+ subcategories/ }).click();
     await expect(page.locator('.multiple').count()).resolves.toBe(8);
+    await page.locator('.multiple:focus', { hasText: 'archive' }).waitFor(); // back where one was
   });
 
   it('is led to by its suggestion: which subcategory is not inverse', async () => {
@@ -89,6 +90,18 @@ describe('the evidence in a real window', () => {
     expect(readFileSync(path.join(folder, 'figure.csv'), 'utf8')).toMatch(
       /^subcategory,data set,.*\r\n.*gpt3,public,/s,
     );
+  });
+
+  it('is saved as a picture with the caption that was typed last', async () => {
+    const file = path.join(folder, 'long.png');
+    await answerDialogs(assay.app, file);
+    await page.getByRole('button', { name: 'Save the figure' }).click();
+    await page.getByRole('img', { name: /as it will be saved/ }).waitFor();
+    await page.getByLabel('Caption').fill(Array.from({ length: 40 }, (_, line) => `Line ${line}.`).join('\n'));
+    await page.getByRole('button', { name: 'Save PNG' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const heightOf = (name: string) => readFileSync(path.join(folder, name)).readUInt32BE(20);
+    expect(heightOf('long.png') - heightOf('figure.png')).toBeGreaterThan(3 * 17 * 20);
   });
 
   it('is copied as a picture', async () => {
