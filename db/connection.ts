@@ -51,7 +51,14 @@ export function inTransaction<T>(db: Connection, work: () => T): T {
  */
 export function connect(
   path: string,
-  options: { readonly?: boolean; mustExist?: boolean; timeout?: number; journal?: 'wal' | 'as-it-is' } = {},
+  options: {
+    readonly?: boolean;
+    mustExist?: boolean;
+    timeout?: number;
+    journal?: 'wal' | 'as-it-is';
+    /** Bytes; only a file that is made by this call takes it. */
+    pageSize?: number;
+  } = {},
 ): Connection {
   const binding = process.env.ASSAY_SQLITE_BINDING;
   const db = new Database(path, {
@@ -61,6 +68,7 @@ export function connect(
     ...(binding ? { nativeBinding: binding } : {}),
   });
   try {
+    if (options.pageSize !== undefined) db.pragma(`page_size = ${options.pageSize}`);
     if (!options.readonly && options.journal !== 'as-it-is') {
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');

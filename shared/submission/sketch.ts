@@ -82,22 +82,33 @@ const BASE = 0x01000193;
 /** `BASE` to the power of `SHINGLE`: takes the oldest code unit out of a rolling hash. */
 const OLDEST = Array.from({ length: SHINGLE }).reduce<number>((power) => Math.imul(power, BASE), 1);
 const EMPTY = 0xffffffff;
+/** Room for the code units of nearly every text. */
+const usual = new Uint16Array(1 << 14);
 
 /** Case and the amount of white space make no difference. */
 function sign(text: string, bins: Uint32Array, signature: Uint16Array): void {
   bins.fill(EMPTY);
-  const window = new Uint16Array(SHINGLE);
+  const codes = text.length <= usual.length ? usual : new Uint16Array(text.length);
+  const length = normalize(text, codes);
   let hash = 0;
+  for (let i = 0; i < Math.min(SHINGLE - 1, length); i++) hash = (Math.imul(hash, BASE) + codes[i]!) | 0;
+  let filled = length < SHINGLE ? take(hash, bins) : 0;
+  for (let i = SHINGLE - 1; i < length; i++) {
+    const gone = i >= SHINGLE ? codes[i - SHINGLE]! : 0;
+    hash = (Math.imul(hash, BASE) + codes[i]! - Math.imul(gone, OLDEST)) | 0;
+    filled += take(hash, bins);
+  }
+  for (let bin = 0; bin < BINS; bin++) {
+    let from = bin;
+    for (let attempt = 1; bins[from] === EMPTY && filled > 0; attempt++) from = mix(bin * 0x10001 + attempt) >>> 26;
+    signature[bin] = bins[from]! & 0xffff;
+  }
+}
+
+/** Writes a text's code units, white space as one space and capitals as small letters; how many there are. */
+function normalize(text: string, codes: Uint16Array): number {
   let length = 0;
   let spaced = true;
-  let filled = 0;
-  const take = () => {
-    const mixed = mix(hash);
-    const bin = mixed >>> 26;
-    const value = mixed & 0x03ffffff;
-    if (bins[bin] === EMPTY) filled += 1;
-    if (value < bins[bin]!) bins[bin] = value;
-  };
   for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i);
     if (code <= 0x20 || code === 0xa0) {
@@ -105,19 +116,19 @@ function sign(text: string, bins: Uint32Array, signature: Uint16Array): void {
       code = 0x20;
     } else if (code >= 0x41 && code <= 0x5a) code |= 0x20;
     spaced = code === 0x20;
-    const slot = length % SHINGLE;
-    const gone = length >= SHINGLE ? window[slot]! : 0;
-    window[slot] = code;
-    hash = (Math.imul(hash, BASE) + code - Math.imul(gone, OLDEST)) | 0;
-    length += 1;
-    if (length >= SHINGLE) take();
+    codes[length++] = code;
   }
-  if (length < SHINGLE) take();
-  for (let bin = 0; bin < BINS; bin++) {
-    let from = bin;
-    for (let attempt = 1; bins[from] === EMPTY && filled > 0; attempt++) from = mix(bin * 0x10001 + attempt) >>> 26;
-    signature[bin] = bins[from]! & 0xffff;
-  }
+  return length;
+}
+
+/** Puts a shingle's hash into its bin; 1 where it is the first there. */
+function take(hash: number, bins: Uint32Array): 0 | 1 {
+  const mixed = mix(hash);
+  const bin = mixed >>> 26;
+  const value = mixed & 0x03ffffff;
+  const known = bins[bin]!;
+  if (value < known) bins[bin] = value;
+  return known === EMPTY ? 1 : 0;
 }
 
 /** Murmur3's finish (Appleby). */

@@ -10,20 +10,16 @@ export type TokenRanks = readonly (string | readonly number[])[];
  * surrogate counts as the replacement character that it becomes in UTF-8. The time grows with n log n, whatever the text.
  */
 export function createTokenCounter(ranks: TokenRanks): TokenCounter {
-  const rankOf = new Map<string, number>();
-  let longest = 0;
-  for (const [rank, token] of ranks.entries()) {
-    const bytes = typeof token === 'string' ? utf8Bytes(token) : String.fromCharCode(...token);
-    longest = Math.max(longest, bytes.length);
-    rankOf.set(bytes, rank);
-  }
+  let table: RankTable | null = null;
   const known = new Map<string, number>();
 
   function countPiece(piece: string): number {
     const remembered = known.get(piece);
     if (remembered !== undefined) return remembered;
+    // made when the first token is counted: many files need none counted
+    table ??= rankTable(ranks);
     const bytes = utf8Bytes(piece);
-    const count = rankOf.has(bytes) ? 1 : countMerged(bytes, rankOf, longest);
+    const count = table.rankOf.has(bytes) ? 1 : countMerged(bytes, table);
     if (piece.length <= REMEMBERED_LENGTH) {
       if (known.size >= REMEMBERED_PIECES) known.clear();
       known.set(piece, count);
@@ -36,6 +32,23 @@ export function createTokenCounter(ranks: TokenRanks): TokenCounter {
     for (const piece of text.match(PIECES) ?? []) count += countPiece(piece);
     return count;
   };
+}
+
+/** Ranks by a token's bytes, and how many the longest has. */
+interface RankTable {
+  readonly rankOf: ReadonlyMap<string, number>;
+  readonly longest: number;
+}
+
+function rankTable(ranks: TokenRanks): RankTable {
+  const rankOf = new Map<string, number>();
+  let longest = 0;
+  for (const [rank, token] of ranks.entries()) {
+    const bytes = typeof token === 'string' ? utf8Bytes(token) : String.fromCharCode(...token);
+    longest = Math.max(longest, bytes.length);
+    rankOf.set(bytes, rank);
+  }
+  return { rankOf, longest };
 }
 
 /** How many bytes a text has in UTF-8, and so how many tokens at most. */
@@ -64,7 +77,7 @@ const PIECES =
  * Merges the neighbours whose union has the lowest rank, the first of equal ones, until no union is a token. Candidates
  * wait in a heap; one whose parts were merged meanwhile is passed over.
  */
-function countMerged(bytes: string, rankOf: ReadonlyMap<string, number>, longest: number): number {
+function countMerged(bytes: string, { rankOf, longest }: RankTable): number {
   const size = bytes.length;
   const next = new Int32Array(size + 1); // where the part that begins here ends
   const previous = new Int32Array(size + 1);

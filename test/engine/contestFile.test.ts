@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { all, connect, one } from '../../db/connection.ts';
-import { createContest, openContest, readContest } from '../../db/contest.ts';
+import { createContest, openContest, PAGE_SIZE, readContest } from '../../db/contest.ts';
 import { knownFailure } from '../../db/failure.ts';
 import { lockPathOf } from '../../db/lock.ts';
 import { applicationId, migrations } from '../../db/migrate.ts';
@@ -57,6 +57,11 @@ describe('a new contest', () => {
     expect(Buffer.from([0x41, 0x53, 0x53, 0x59]).toString()).toBe('ASSY');
     expect(applicationId).toBe(Buffer.from('ASSY').readUInt32BE());
     expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  });
+
+  it('has pages of the size that large imports are quickest with', () => {
+    const { db } = newContest();
+    expect(db.pragma('page_size', { simple: true })).toBe(PAGE_SIZE);
   });
 
   it('saves with the write-ahead log and waits for the disk', () => {
@@ -168,7 +173,7 @@ describe('opening', () => {
   it('refuses a contest whose pages are broken, and lets go of it', () => {
     const folder = temporaryFolder();
     const file = closedContest(folder);
-    truncateSync(file, Math.floor(statSync(file).size / 4096 / 2) * 4096);
+    truncateSync(file, Math.floor(statSync(file).size / PAGE_SIZE / 2) * PAGE_SIZE);
     expect(errorOf(openContest(file, now)).code).toBe('damaged');
     expect(readdirSync(folder)).toEqual(['contest.assay']);
   });

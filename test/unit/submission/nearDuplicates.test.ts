@@ -127,6 +127,17 @@ describe('a signature', () => {
     expect(similarity(signatures, 0, signatures, 1)).toBe(1);
   });
 
+  it('is made of the whole of a long text too', () => {
+    const random = seededRandom('long');
+    const long = Array.from({ length: 9000 }, () => random.uint32().toString(36)).join(' ');
+    const other = Array.from({ length: 9000 }, () => random.uint32().toString(36)).join(' ');
+    const half = long.length / 2;
+    const { signatures } = sketchOf([long, ` ${long.toUpperCase()}`, long.slice(0, half) + other.slice(half)]);
+    expect(similarity(signatures, 0, signatures, 1)).toBe(1);
+    // of three halves one is shared
+    expect(Math.abs(similarity(signatures, 0, signatures, 2) - 1 / 3)).toBeLessThan(0.25);
+  });
+
   it('estimates the similarity of shingles (standard error at most 1/16, here within four)', () => {
     const random = seededRandom('estimates');
     const texts = prompts(random, 40);
