@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { count } from '../pieces/format.ts';
 import type { BlindExample } from './exampleText.tsx';
+import { type RowLine, rowLine, sharedBeginning } from './rowLine.ts';
 
 /** Rows are all of one height, so that a table of a million scrolls like one of ten. */
 export const ROW_PX = 30;
@@ -11,11 +12,12 @@ export const DataRow = memo(function DataRow(props: {
   index: number;
   top: number;
   example: BlindExample | undefined;
-  metric: MetricName;
+  columns: readonly Column[];
+  search: string;
   at: boolean;
   onOpen: (index: number) => void;
 }) {
-  const { example, metric } = props;
+  const { example, columns, search } = props;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
@@ -25,7 +27,7 @@ export const DataRow = memo(function DataRow(props: {
       role="row"
       aria-rowindex={props.index + 1}
       aria-selected={props.at}
-      className={`data-row data-${metric}${props.at ? ' at' : ''}`}
+      className={`data-row${props.at ? ' at' : ''}`}
       style={{ transform: `translateY(${props.top}px)`, height: ROW_PX }}
       onClick={() => props.onOpen(props.index)}
     >
@@ -34,50 +36,60 @@ export const DataRow = memo(function DataRow(props: {
       <span className="num" role="gridcell">
         {example ? count(example.row + 1) : ''}
       </span>
-      {columnsOf(metric).map((column) => (
+      {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: see the grid
         // biome-ignore lint/a11y/useFocusableInteractive: see the row
         <span key={column.name} role="gridcell" className="clip" dir="auto">
-          {example ? column.of(example) : ''}
+          {example ? <Line line={rowLine(column.of(example), column.shared, search)} /> : ''}
         </span>
       ))}
     </div>
   );
 });
 
-interface Column {
+function Line({ line }: { line: RowLine }) {
+  return (
+    <>
+      {line.cut ? <span className="ink3">… </span> : null}
+      {line.before}
+      {line.found ? <mark className="found-stretch">{line.found}</mark> : null}
+      {line.after}
+    </>
+  );
+}
+
+export interface Column {
   readonly name: string;
   readonly of: (example: BlindExample) => string;
+  /** Of the width of a row. */
+  readonly share: number;
+  /** Length of what all of the texts in it begin with, which says nothing in a list. */
+  readonly shared: number;
 }
 
-/** One line of a text, with its breaks as marks, cut before it costs anything to draw. */
-function oneLine(text: string): string {
-  return text.slice(0, 400).replaceAll(/\r\n|[\r\n]/g, '↵ ');
+/** For the examples in view. Subcategories that no example has take no room. */
+export function columnsOf(
+  metric: MetricName,
+  examples: readonly BlindExample[],
+  hasSubcategories: boolean,
+): readonly Column[] {
+  const columns = [prompt, ...besides[metric], ...(hasSubcategories ? [subcategory] : [])];
+  return columns.map((column) => ({ ...column, shared: sharedBeginning(examples.map(column.of)) }));
 }
 
-const prompt: Column = { name: 'Prompt', of: (example) => oneLine(example.prompt) };
-const subcategory: Column = { name: 'Subcategory', of: (example) => example.subcategory ?? '' };
-const submitted: Column = {
+type Said = Omit<Column, 'shared'>;
+
+const prompt: Said = { name: 'Prompt', share: 2, of: (example) => example.prompt };
+const subcategory: Said = { name: 'Subcategory', share: 0.8, of: (example) => example.subcategory ?? '' };
+const submitted: Said = {
   name: 'Submitted answer',
-  of: ({ classes, answerIndex }) => (answerIndex === null ? '' : oneLine(classes?.[answerIndex] ?? '')),
+  share: 0.8,
+  of: ({ classes, answerIndex }) => (answerIndex === null ? '' : (classes?.[answerIndex] ?? '')),
 };
-const columns: Record<MetricName, readonly Column[]> = {
-  classification: [prompt, submitted, subcategory],
-  sequence_prob: [prompt, { name: 'Completion', of: (example) => oneLine(example.completion ?? '') }, subcategory],
-  logodds: [
-    prompt,
-    { name: 'Second prompt', of: (example) => oneLine(example.otherPrompt ?? '') },
-    submitted,
-    subcategory,
-  ],
-  absolute_logodds: [
-    prompt,
-    { name: 'Second prompt', of: (example) => oneLine(example.otherPrompt ?? '') },
-    submitted,
-    subcategory,
-  ],
+const second: Said = { name: 'Second prompt', share: 2, of: (example) => example.otherPrompt ?? '' };
+const besides: Record<MetricName, readonly Said[]> = {
+  classification: [submitted],
+  sequence_prob: [{ name: 'Completion', share: 1, of: (example) => example.completion ?? '' }],
+  logodds: [second, submitted],
+  absolute_logodds: [second, submitted],
 };
-
-export function columnsOf(metric: MetricName): readonly Column[] {
-  return columns[metric];
-}

@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import { useAsk } from '../engine/hooks.ts';
 import { Kbd } from '../pieces/controls.tsx';
@@ -24,7 +33,11 @@ export function DataTable(props: {
   const [whole, setWhole] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = usePages(number, search, scroller, props.examples);
-  const { total, virtual, failure } = rows;
+  const { total, virtual, failure, examples } = rows;
+  const [hasSubcategories, setHasSubcategories] = useState(false);
+  if (!hasSubcategories && examples.some(({ subcategory }) => subcategory)) setHasSubcategories(true);
+  const columns = useMemo(() => columnsOf(metric, examples, hasSubcategories), [metric, examples, hasSubcategories]);
+  const widths = columns.map(({ share }) => `minmax(0, ${share}fr)`).join(' ');
   const wanted = typed.trim();
   const busy = rows.pending || search !== wanted;
 
@@ -68,7 +81,7 @@ export function DataTable(props: {
   }
 
   return (
-    <div className="data">
+    <div className="data" style={{ '--data-columns': widths } as CSSProperties}>
       <div className="data-search">
         <label className="search">
           <Icon name="search" />
@@ -88,7 +101,8 @@ export function DataTable(props: {
                 setTyped('');
               } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
                 event.preventDefault();
-                scroller.current?.focus();
+                // where nothing is found there is no row to go to, and the next key would be the form's
+                if (total > 0) scroller.current?.focus();
               }
             }}
           />
@@ -102,9 +116,9 @@ export function DataTable(props: {
             : ''}
         </span>
       </div>
-      <div className={`data-row data-head data-${metric}`} aria-hidden="true">
+      <div className="data-row data-head" aria-hidden="true">
         <span className="num">Row</span>
-        {columnsOf(metric).map((column) => (
+        {columns.map((column) => (
           <span key={column.name}>{column.name}</span>
         ))}
       </div>
@@ -128,7 +142,8 @@ export function DataTable(props: {
               index={item.index}
               top={item.start}
               example={rows.at(item.index)}
-              metric={metric}
+              columns={columns}
+              search={search}
               at={item.index === at}
               onOpen={open}
             />
@@ -180,6 +195,8 @@ function usePages(number: number, search: string, scroller: RefObject<HTMLDivEle
   useEffect(() => {
     if (found !== undefined) setTotal(found);
   }, [found]);
+  const [above, below] = [upper.data?.examples, lower.data?.examples];
+  const inView = useMemo(() => [...(above ?? []), ...(below ?? [])], [above, below]);
   const at = (index: number): BlindExample | undefined => {
     const page = Math.floor(index / PAGE);
     return (page === first ? upper : page === last ? lower : null)?.data?.examples[index % PAGE];
@@ -188,6 +205,7 @@ function usePages(number: number, search: string, scroller: RefObject<HTMLDivEle
     total,
     virtual,
     at,
+    examples: inView,
     known: found !== undefined,
     pending: upper.isPending || upper.isStale,
     failure: upper.error ?? lower.error,
