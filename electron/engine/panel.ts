@@ -116,10 +116,11 @@ export const panelHandlers: Handlers<
     const found = assigned(db, participant!, number);
     if (!found) return notYours();
     if (!submittedReview(db, found.submission, participant!)) return success({ state: 'closed' });
-    if (!othersOpened(db, found.submission, participant!)) return success({ state: 'ready' });
+    const others = othersReviews(db, found.submission, participant!);
+    if (!othersOpened(db, found.submission, participant!)) return success({ state: 'ready', reviews: others.length });
     return success({
       state: 'open',
-      reviews: othersReviews(db, found.submission, participant!).map(({ rubric, ...review }) => ({
+      reviews: others.map(({ rubric, ...review }) => ({
         ...review,
         rubric: rubricVersion(db, rubric),
       })),
@@ -138,6 +139,9 @@ export const panelHandlers: Handlers<
       const own = submittedReview(db, found.submission, participant!);
       if (!own) return failure('conflict', 'Submit your own review first. Then you can read the others.');
       if (othersOpened(db, found.submission, participant!)) return success({});
+      // agreement goes by what was written before: with nothing to read, what is written next is still written before
+      if (othersReviews(db, found.submission, participant!).length === 0)
+        return failure('conflict', 'No other review is in yet. Look again later.');
       const { revision } = own;
       markOthersOpened(db, { submission: found.submission, reviewer: participant!, revision, at });
       appendEvent(db, {

@@ -19,7 +19,7 @@ export function Discussion(props: { who: string; number: number; own: ReviewForm
   const asked = useAsk('review.others', { number });
   const opening = useCommand('review.openOthers');
   const open = () => void opening.run({ number });
-  const ready = asked.data?.state === 'ready';
+  const ready = asked.data?.state === 'ready' && asked.data.reviews > 0;
   useKeys('Others', [{ key: 'Enter', label: 'Read the others’ reviews', run: open, off: !ready }]);
   if (!asked.data) {
     return asked.error ? (
@@ -30,6 +30,14 @@ export function Discussion(props: { who: string; number: number; own: ReviewForm
   }
   if (asked.data.state === 'closed') {
     return <p className="ink2">The others’ reviews open once your own is submitted.</p>;
+  }
+  if (asked.data.state === 'ready' && asked.data.reviews === 0) {
+    return (
+      <div className="others-ready">
+        <h3>No other review is in yet</h3>
+        <p className="ink2">You can read the others’ reviews, and answer them, as soon as one is submitted.</p>
+      </div>
+    );
   }
   if (asked.data.state === 'ready') {
     return (
@@ -42,7 +50,7 @@ export function Discussion(props: { who: string; number: number; own: ReviewForm
         </p>
         {opening.failure ? <FailureNote failure={opening.failure} title="They could not be opened" /> : null}
         <Button main k="Enter" onClick={open}>
-          Read the others’ reviews
+          {asked.data.reviews === 1 ? 'Read the other review' : `Read the ${asked.data.reviews} other reviews`}
         </Button>
       </div>
     );

@@ -31,7 +31,7 @@ export function History(props: { number: number }) {
             <h3>
               Version {version.revision}{' '}
               <span className="ink3">
-                {fullTime(version.submittedAt)} · rubric v{version.rubric.version}
+                · {fullTime(version.submittedAt)} · rubric v{version.rubric.version}
                 {version.afterOthers ? ' · after reading the others' : ''}
               </span>
             </h3>

@@ -103,11 +103,12 @@ export const panelProcedures = {
     input: z.object({ number: z.number().int() }),
     output: z.discriminatedUnion('state', [
       z.object({ state: z.literal('closed') }),
-      z.object({ state: z.literal('ready') }),
+      /** So many others are in. */
+      z.object({ state: z.literal('ready'), reviews: z.number().int() }),
       othersSchema.extend({ state: z.literal('open') }),
     ]),
   }),
-  /** Which own version stood is kept: agreement is counted on that one. */
+  /** Which own version stood is kept: agreement is counted on that one. Refused while there is nothing to read. */
   'review.openOthers': command({
     roles: ['reviewer'],
     input: z.object({ number: z.number().int() }),

@@ -215,7 +215,7 @@ describe('others’ reviews', () => {
     expect(await others()).toEqual({ state: 'closed' });
     expect(await panel['review.openOthers'](heron!, { number })).toMatchObject({ ok: false });
     await submit(heron!, number, 0);
-    expect(await others()).toEqual({ state: 'ready' });
+    expect(await others()).toEqual({ state: 'ready', reviews: 1 });
     accepted(await panel['review.openOthers'](heron!, { number }));
     const open = await others();
     expect(open).toMatchObject({ state: 'open', reviews: [{ alias: 'Amber Lathe', form: { strengths: 'clear' } }] });
@@ -271,13 +271,34 @@ describe('others’ reviews', () => {
     expect((await alone()).map(([, outliers]) => outliers)).toEqual([0, 0, 0]);
   });
 
-  it('cannot be answered by who has not read them, nor addressed to who has not written', async () => {
+  it('are not opened while none is in, so that what is revised until then still counts as written before', async () => {
     const contest = contestOnDisk();
     withSubmissions(contest, 'a');
     const [heron, lathe] = ['Quiet Heron', 'Amber Lathe'].map((alias) => person(contest, 'reviewer', alias));
     await assign(contest, 'a', heron!, lathe!);
     const number = await numberOf(heron!, 'Task a');
     await submit(heron!, number, 1);
+    const open = () => panel['review.openOthers'](heron!, { number });
+    expect(accepted(await panel['review.others'](heron!, { number }))).toEqual({ state: 'ready', reviews: 0 });
+    expect(await open()).toMatchObject({ error: { code: 'conflict' } });
+    accepted(await desk['review.reopen'](heron!, { number }));
+    await submit(heron!, number, 2);
+    await submit(lathe!, number, 2);
+    accepted(await open());
+    const { versions } = accepted(await panel['review.history'](heron!, { number }));
+    expect(versions.map(({ afterOthers }) => afterOthers)).toEqual([false, false]);
+  });
+
+  it('cannot be answered by who has not read them, nor addressed to who has not written', async () => {
+    const contest = contestOnDisk();
+    withSubmissions(contest, 'a');
+    const [heron, lathe, comet] = ['Quiet Heron', 'Amber Lathe', 'Slow Comet'].map((alias) =>
+      person(contest, 'reviewer', alias),
+    );
+    await assign(contest, 'a', heron!, lathe!, comet!);
+    const number = await numberOf(heron!, 'Task a');
+    await submit(heron!, number, 1);
+    await submit(comet!, number, 1);
     const answer = (to: string | null) => panel['review.answer'](heron!, { number, to, text: 'Hm.' });
     expect(await answer(null)).toMatchObject({ error: { code: 'conflict' } });
     accepted(await panel['review.openOthers'](heron!, { number }));
