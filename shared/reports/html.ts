@@ -15,8 +15,8 @@ export function paragraphs(text: string): string {
     .join('');
 }
 
-/** `body` is HTML already. */
-export function htmlPage(page: { readonly title: string; readonly body: string }): string {
+/** `body` is HTML already. A `dense` page is printed small: it is to be looked things up in, not to be read through. */
+export function htmlPage(page: { readonly title: string; readonly body: string; readonly dense?: boolean }): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,7 +26,7 @@ export function htmlPage(page: { readonly title: string; readonly body: string }
 <title>${escapeHtml(page.title)}</title>
 <style>${REPORT_STYLE}</style>
 </head>
-<body>
+<body${page.dense ? ' class="dense"' : ''}>
 ${page.body}
 </body>
 </html>
@@ -73,5 +73,23 @@ svg text { fill: currentColor; font: 12px Inter, system-ui, sans-serif; }
 .fam.private { --fam: currentColor; }
 svg text.fam { fill: var(--fam); }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
-@media print { :root { color-scheme: light; } body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; } a { color: inherit; text-decoration: none; } details { display: none; } h2 { break-inside: avoid; } }
+@media print {
+:root { color-scheme: light; }
+body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }
+a { color: inherit; text-decoration: none; }
+details { display: none; }
+h2 { break-inside: avoid; }
+.dense { font-size: 9pt; line-height: 1.4; }
+.dense h2 { margin-top: 1.4rem; }
+.dense td, .dense th { padding: .15rem .4rem; }
+.dense p, .dense ul { margin-block: .15rem; }
+.dense figure { margin: .4rem 0; }
+.dense .figures { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1rem; }
+.dense .figures svg { overflow: visible; }
+.dense .figures svg text { font-size: 14px; }
+.dense .inner td { padding-bottom: .5rem; }
+.dense :is(.inner td, caption, figcaption, .small) { font-size: 8.5pt; }
+.dense .inner p { display: inline; margin-right: .6em; }
+.dense tr:has(+ .inner) { break-after: avoid; }
+}
 `.trim();

@@ -28,7 +28,7 @@ ${submissions.map((submission) => rankingRows(submission, content)).join('')}
 </tbody>
 </table>
 ${submissions.map((submission) => details(submission, content)).join('')}`;
-  return htmlPage({ title: `${contest}: the ranking`, body });
+  return htmlPage({ title: `${contest}: the ranking`, body, dense: true });
 }
 
 /** One sentence on how far the ranking is. */
@@ -90,7 +90,7 @@ function details(submission: ReportSubmission, content: ReportContent): string {
   return `<h2 id="${escapeHtml(anchor(submission.id))}">${escapeHtml(submission.title)}</h2>
 <p class="lead">${escapeHtml(outcomeText(submission))} · ${escapeHtml(submission.metric)} · ${submission.examples.toLocaleString('en-US')} examples · <span class="mono">${escapeHtml(submission.id)}</span></p>
 <ul>${submission.why.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>
-${submission.figures.map((figure) => figureHtml(figure)).join('')}
+${submission.figures.length === 0 ? '' : `<div class="figures">${submission.figures.map((figure) => figureHtml(figure)).join('')}</div>`}
 <p>${escapeHtml(submission.labels.sentence)}${labelRate(submission)}</p>
 ${reviews === '' ? '<p class="lead">No review counts.</p>' : `<table><thead><tr><th>Reviewer</th>${head}<th class="n">Sure, 1–5</th></tr></thead><tbody>${reviews}</tbody></table>`}`;
 }
@@ -133,7 +133,7 @@ function signed(value: number): string {
 export function labelRate({ labels }: Pick<ReportSubmission, 'labels'>): string {
   const rate = labels.errorRate;
   if (rate === null) return '';
-  return ` ${percent(rate.rate)} of ${rate.n} settled labels are wrong (95 %: ${percent(rate.low)} to ${percent(rate.high)}).`;
+  return ` 95 % interval of the rate: ${percent(rate.low)} to ${percent(rate.high)}.`;
 }
 
 function reviewWords(review: ReportSubmission['reviews'][number], { criteria }: ReportContent): string {

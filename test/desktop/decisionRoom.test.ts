@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDemoContest } from '../../electron/engine/demo/demo.ts';
+import { demoCodes } from '../../electron/engine/demo/people.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
 import { type Launched, launchAssay } from './launch.ts';
+import { setOrganizerCode, signIn, signOut } from './screens.ts';
 
-// The decision room by keyboard: a tie that a task asks about, one that a ruling breaks, a cap with a reason, a what-if.
+// The decision room by keyboard: a tie that a task asks about, one that a ruling breaks, a cap with a reason, a what-if,
+// and a tie that a reviewer's answer to the task settles.
 
 describe('the decision room in a real window', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-room-'));
@@ -84,4 +87,70 @@ describe('the decision room in a real window', () => {
     await frame.waitFor({ state: 'detached' });
     await expect(page.locator('.turn').count()).resolves.toBe(0);
   });
+
+  it('stands at the last submission on one key, and at the first on another, in a narrow window too', async () => {
+    // so narrow that the rail stands under the list and scrolls with it
+    await assay.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+    const rows = page.locator('.rank-row');
+    for (const [key, row] of [
+      ['End', rows.last()],
+      ['Home', rows.first()],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => row.evaluate((element) => element.matches(':focus'))).toBe(true);
+      await expect.poll(() => inView(row)).toBe(true);
+    }
+  });
+
+  it('settles a group by the order of one who answers its task', async () => {
+    const before = await finding().textContent();
+    await page.keyboard.press('Home');
+    const pair = page.locator('.rank-row').filter({ hasText: 'Grand or Second' });
+    await expect(pair.count()).resolves.toBe(2);
+    await page.keyboard.press('t');
+    await page.getByText(/A ranking task for exactly these is open/).waitFor();
+    let organizer = '';
+    await setOrganizerCode(page, async () => {
+      organizer = (await page.getByRole('dialog').locator('.code').textContent()) ?? '';
+    });
+    await signOut(page);
+
+    await signIn(page, demoCodes.reviewer);
+    await page.getByRole('region', { name: 'Your review' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find or do' }).fill('Rank 2 submissions');
+    await page
+      .getByRole('option', { name: /Rank 2 submissions/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('listbox', { name: /^Order/ });
+    await list.waitFor();
+    const last = list.getByRole('option').nth(1);
+    const below = /Literal recipes|Who knew first\?/.exec((await last.textContent()) ?? '')?.[0] ?? '';
+    await list.locator('[tabindex="0"]').press('p');
+    await page.getByText('1 submission of 2 placed').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('p');
+    await page.getByText('2 submissions of 2 placed').waitFor();
+    await page.getByLabel('Reason').fill('It says more.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: 'Your order is in' }).waitFor();
+    await signOut(page);
+
+    await signIn(page, organizer);
+    await page.getByRole('navigation', { name: 'Contest' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.locator('.rank-row').first().waitFor();
+    await expect(finding().textContent()).resolves.not.toBe(before);
+    await expect(pair.count()).resolves.toBe(0);
+    const second = page.locator('.rank-row').filter({ hasText: below });
+    await expect(second.textContent()).resolves.toMatch(/^Place 2.*Second/);
+  });
 });
+
+async function inView(row: Locator): Promise<boolean> {
+  const [box, foot] = await Promise.all([row.boundingBox(), row.page().locator('footer').boundingBox()]);
+  return box !== null && foot !== null && box.y > 0 && box.y + box.height <= foot.y;
+}

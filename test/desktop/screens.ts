@@ -4,6 +4,7 @@ import type { ElectronApplication, Page } from 'playwright';
 import { writeDemoContest } from '../../electron/engine/demo/demo.ts';
 import { demoCodes } from '../../electron/engine/demo/people.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
+import { decisionScreens } from './decisionScreens.ts';
 import { formScreens } from './formScreens.ts';
 import { launchAssay } from './launch.ts';
 
@@ -154,6 +155,7 @@ async function organizerScreens(page: Page, at: At, picking: Picking): Promise<v
     }
     await at(label.toLowerCase());
     if (label === 'Review') await reviewViews(page, at);
+    if (label === 'Decision') await decisionScreens(page, at);
     if (label === 'Labels') {
       await page.getByRole('button', { name: /^Deal (?!labels of)/ }).click();
       await page.getByRole('heading', { name: 'Deal labels' }).waitFor();

@@ -68,6 +68,7 @@ function Room({ room }: { room: DecisionRoom }) {
   const firm = useFirmness();
   const { compute, startedFor } = firm;
   const { fingerprint } = room;
+  const stale = firm.running === null && firm.firmness?.fingerprint !== fingerprint;
   // by itself once for each time the room is entered; later changes mark it stale and leave it to the organizer
   // biome-ignore lint/correctness/useExhaustiveDependencies: at entering
   useEffect(() => {
@@ -86,7 +87,7 @@ function Room({ room }: { room: DecisionRoom }) {
   };
   useKeys('Decision', [
     { key: 'Escape', label: 'back to the real thing', run: back, off: !imagining, foot: true, inFields: true },
-    { key: 'F', label: 'Work out again how firm it is', run: () => compute(fingerprint) },
+    { key: 'F', label: 'work out how firm it is', run: () => compute(fingerprint), foot: stale },
     { key: 'C', label: 'Change the caps', run: () => setChanging(true) },
   ]);
   return (

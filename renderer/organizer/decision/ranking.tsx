@@ -67,10 +67,12 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
     const line = lines[rows[place] ?? 0];
     if (line?.kind !== 'outcome') return;
     setCurrent(line.row.submission);
-    virtual.scrollToIndex(rows[place] ?? 0);
-    requestAnimationFrame(() =>
-      document.getElementById(`decided-${line.row.submission}`)?.focus({ preventScroll: true }),
-    );
+    // it is drawn by then, wherever it is: not by the list's own way, which takes the last line for the end of the page
+    requestAnimationFrame(() => {
+      const row = document.getElementById(`decided-${line.row.submission}`);
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: 'nearest' });
+    });
   }
   const task = useRankingTask(room);
   const question = row?.question ?? room.questions.find((one) => one.task === null) ?? room.questions[0] ?? null;
