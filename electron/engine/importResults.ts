@@ -94,7 +94,9 @@ function createStoring(db: Connection, dataSet: JoinedDataSet, input: ResultsImp
       return;
     }
     if (result.status !== 'refused') throw new Error(`a run of ${name} is neither stored nor refused`);
-    reported.push({ model, run: { model: name, ...counts(result), reason: result.reason, message: result.message } });
+    const said = model === null && run.params !== null ? { params: run.params } : {};
+    const { reason, message } = result;
+    reported.push({ model, run: { model: name, ...counts(result), reason, message, ...said } });
     // A file that belongs to another data set says nothing about this one.
     if (dataSet.mismatch === null && rememberRefusal(db, dataSet.key, name, run.fileName, result, tools, now)) {
       told.refused.push({ model: name, reason: result.reason });

@@ -34,6 +34,8 @@ export const importedRunsSchema = z.object({
       status: z.enum(['stored', 'refused']),
       reason: z.string().optional(),
       message: z.string().optional(),
+      /** What a summary says of a model that nobody has described. */
+      params: z.number().optional(),
       rows: z.number().int(),
       usable: z.number().int(),
       empty: z.number().int(),

@@ -404,6 +404,16 @@ describe('a summary', () => {
     ]);
   });
 
+  it('tells how many parameters a model has that nobody has described', () => {
+    const contest = contestWith();
+    const lines = 'owl,2B,6,0.5,0.1\nkite,,6,0.5,0.1\n';
+    const { runs } = accepted(contest.importResults(contest.write('private.csv', head + lines), 'p7cw'));
+    expect(runs.map(({ model, reason, params }) => [model, reason, params])).toEqual([
+      ['owl', 'unknown-model', 2e9],
+      ['kite', 'unknown-model', undefined],
+    ]);
+  });
+
   it('counts a line that stands twice once', () => {
     const contest = contestWith();
     const line = 'ada,350e6,6,0.5,0.1\n';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { modelProblem } from '../../../shared/results/modelRules.ts';
-import { readParameters } from '../../../shared/results/parameters.ts';
+import { readParameters, writtenParameters } from '../../../shared/results/parameters.ts';
 import { go } from '../../app/router.ts';
 import { useAsk } from '../../engine/hooks.ts';
 import { useKeys } from '../../frame/keys.ts';
@@ -140,7 +140,11 @@ interface Draft {
 
 function UnknownModels({ step, names }: { step: RunsStep; names: readonly string[] }) {
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
-    names.map((name) => ({ name, family: '', params: guessParams(name), public: true, tuned: false, alias: '' })),
+    names.map((name) => {
+      const said = step.result.runs.find((run) => run.model === name)?.params;
+      const params = said === undefined ? guessParams(name) : writtenParameters(said);
+      return { name, family: '', params, public: true, tuned: false, alias: '' };
+    }),
   );
   const change = (name: string, part: Partial<Draft>) =>
     setDrafts((now) => now.map((draft) => (draft.name === name ? { ...draft, ...part } : draft)));
