@@ -71,6 +71,7 @@ export function FormPane(props: PaneProps) {
           ) : (
             <History number={props.number} />
           )}
+          {data.state === 'submitted' ? <Revise {...props} onReopened={() => setChosen('review')} /> : null}
         </div>
       ) : data ? (
         <div
@@ -200,15 +201,38 @@ function useSecond(): number {
   return now;
 }
 
+/** Whoever has read the others, or what was written before, need not go back for it. */
+function Revise(props: PaneProps & { onReopened: () => void }) {
+  const reopen = useReopen(props);
+  const open = () => void reopen.open().then((opened) => (opened ? props.onReopened() : null));
+  useKeys('Submitted', [{ key: 'A', label: 'Reopen to write a further version', run: open }]);
+  return (
+    <div className="revise">
+      {reopen.failure ? <FailureNote failure={reopen.failure} title="The review was not reopened" /> : null}
+      <Button k="A" onClick={open}>
+        Revise your review
+      </Button>
+    </div>
+  );
+}
+
+function useReopen({ who, number }: Pick<PaneProps, 'who' | 'number'>) {
+  const reopen = useCommand('review.reopen');
+  return {
+    failure: reopen.failure,
+    open: async () => {
+      if (reopen.busy) return false;
+      forgetDraft(who, number);
+      return (await reopen.run({ number })).ok;
+    },
+  };
+}
+
 /** Locked: what is stored, and the way to a further version. */
 function Submitted(props: PaneProps & { review: Review }) {
-  const { number, review, next, who } = props;
-  const reopen = useCommand('review.reopen');
-  const open = () => {
-    if (reopen.busy) return;
-    forgetDraft(who, number);
-    void reopen.run({ number });
-  };
+  const { review, next } = props;
+  const reopen = useReopen(props);
+  const open = () => void reopen.open();
   useKeys('Submitted', [{ key: 'A', label: 'Reopen to write a further version', run: open }]);
   return (
     <>
