@@ -28,7 +28,13 @@ export function undealtVerdict(threshold: number): Verdict {
     ...{ dealt: false, method: 'majority', sample: 0, overlap: 0, votes: 0, votesExpected: 0, threshold, outcome, why },
     ...{ settled: 0, undecided: 0, wrong: 0, leftOut: 0, adjudicated: 0, toSettle: 0, errorRate: null },
     ...{ stoppedEarly: false, stopped: null, test: null, withSubmitted: null },
-    agreement: { alpha: undefinedFigure, ac1: undefinedFigure, percentAgreement: undefinedFigure, pairs: [] },
+    agreement: {
+      alpha: undefinedFigure,
+      fleiss: undefinedFigure,
+      ac1: undefinedFigure,
+      percentAgreement: undefinedFigure,
+      pairs: [],
+    },
     ...{ flags: [], contractors: [], disputed: [], disputedInAll: 0 },
   };
 }
@@ -77,6 +83,7 @@ export function dealtVerdict(db: Connection, judged: JudgedDeal): Verdict {
     withSubmitted: agreement.withSubmitted,
     agreement: {
       alpha: measuredView(agreement.alpha),
+      fleiss: measuredView(agreement.fleiss),
       ac1: measuredView(agreement.ac1),
       percentAgreement: measuredView(agreement.percentAgreement),
       pairs: agreement.pairs.map(({ first, second, common, agreeing, kappa }) => ({

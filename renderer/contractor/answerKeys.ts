@@ -4,6 +4,9 @@ import type { Draft } from './deskState.ts';
 import { optionElementId } from './questionGroup.tsx';
 import { openQuestions, optionForKey, type Question } from './questions.ts';
 
+/** Of the line with the main button. */
+export const GO_ID = 'desk-go';
+
 /** Keys of the answers, named by what they choose. */
 export function answerKeys(
   questions: readonly Question[],
@@ -42,7 +45,10 @@ export function focusAfter(questions: readonly Question[], draft: Pick<Draft, 'p
   if (isField(document.activeElement)) return;
   const active = questions.find((question) => question.id === draft.active);
   if (!active) return;
-  const open = openQuestions(questions, draft.picked).includes(active);
+  const left = openQuestions(questions, draft.picked);
+  const open = left.includes(active);
   const option = open ? active.options[0]?.id : draft.picked[active.id];
   document.getElementById(optionElementId(active.id, option ?? ''))?.focus();
+  // what Enter does now has to be seen, too
+  if (left.length === 0) document.getElementById(GO_ID)?.scrollIntoView({ block: 'nearest' });
 }

@@ -2,6 +2,7 @@ import type { DeskExample } from '../../shared/contract/labels.ts';
 import { Button } from '../pieces/controls.tsx';
 import { sentenceCount } from '../pieces/format.ts';
 import { useLate } from '../pieces/states.tsx';
+import { GO_ID } from './answerKeys.ts';
 import { confirmation, type Draft } from './deskState.ts';
 import { flagWords } from './flagMenu.tsx';
 import { questionsOf } from './questions.ts';
@@ -55,7 +56,7 @@ export function Go(props: { example: DeskExample; draft: Draft; saving: boolean;
   const next = confirmation(props.example, props.draft);
   const why = next.kind === 'open' ? stillOpen(next.questions, questionsOf(props.example).length) : null;
   return (
-    <div className="go">
+    <div className="go" id={GO_ID}>
       <Button main large submit k="Enter" why={why}>
         {next.kind === 'unchanged'
           ? 'Go on'

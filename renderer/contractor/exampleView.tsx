@@ -144,7 +144,7 @@ function TwoPrompts(props: ViewProps) {
 
 function differing(words: number, same: boolean): string {
   if (same) return 'the same as the other';
-  if (words === 0) return 'no word left out or added';
+  if (words === 0) return 'nothing that the other lacks';
   return `${plural(words, 'word')} differ${words === 1 ? 's' : ''}`;
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../shared/contract/contract.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { engine } from '../engine/connection.ts';
@@ -9,6 +9,7 @@ import { count } from '../pieces/format.ts';
 import { FailureNote } from '../pieces/states.tsx';
 import { WhiteSpaceText } from '../pieces/whiteSpaceText.tsx';
 import { flagWords } from './flagMenu.tsx';
+import { tellingLines } from './tellingLines.ts';
 import { voteWords } from './voteWords.ts';
 
 type Past = Output<'labels.history'>['votes'][number];
@@ -35,6 +36,7 @@ export function HistoryDialog(props: { task: string; onOpen: (position: number) 
   useEffect(() => {
     void read(null);
   }, [read]);
+  const lines = useMemo(() => tellingLines((votes ?? []).map(({ prompt }) => prompt)), [votes]);
   const first = votes?.[0]?.position;
   useEffect(() => {
     if (first !== undefined) list.current?.querySelector('button')?.focus();
@@ -71,12 +73,12 @@ export function HistoryDialog(props: { task: string; onOpen: (position: number) 
         </p>
       ) : null}
       <ul className="history" ref={list}>
-        {votes?.map((past) => (
+        {votes?.map((past, place) => (
           <li key={past.position}>
             <button type="button" onClick={() => onOpen(past.position)}>
               <span className="num ink3">{count(past.position + 1)}</span>
               <span className="history-prompt">
-                <WhiteSpaceText text={lastLines(past.prompt)} />
+                <WhiteSpaceText text={lines[place] ?? ''} />
               </span>
               <span className="history-vote">
                 {voteWords(past.vote.answer, past.choices)}
@@ -90,15 +92,6 @@ export function HistoryDialog(props: { task: string; onOpen: (position: number) 
       {more ? <Button onClick={() => void read(votes?.at(-1)?.position ?? null)}>Show earlier ones</Button> : null}
     </Dialog>
   );
-}
-
-/** The end of a prompt is where its question stands. */
-function lastLines(prompt: string): string {
-  const lines = prompt.trimEnd().split('\n');
-  return lines
-    .filter((line) => line.trim() !== '')
-    .slice(-2)
-    .join('\n');
 }
 
 function step(list: HTMLElement | null, by: 1 | -1) {

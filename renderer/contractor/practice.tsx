@@ -6,7 +6,7 @@ import { openOverlay } from '../frame/overlays.ts';
 import { Button } from '../pieces/controls.tsx';
 import { plural, sentenceCount } from '../pieces/format.ts';
 import { StatusIcon } from '../pieces/status.tsx';
-import { answerKeys, focusAfter, scrollKeys } from './answerKeys.ts';
+import { answerKeys, focusAfter, GO_ID, scrollKeys } from './answerKeys.ts';
 import { CastFailure } from './castFailure.tsx';
 import { DeskHead, FootButton, Instructions } from './deskParts.tsx';
 import { type Draft, nextGroup, picking, pickingByKey } from './deskState.ts';
@@ -166,7 +166,7 @@ export function PracticeScreen(props: {
             >
               {failed ? <CastFailure failed={failed} /> : null}
               {feedback ? <Said feedback={feedback} skipped={open > 0} /> : null}
-              <div className="go">
+              <div className="go" id={GO_ID}>
                 <Button
                   main
                   large

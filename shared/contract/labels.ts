@@ -256,6 +256,7 @@ export const labelProcedures = {
       withSubmitted: shareSchema.nullable(),
       agreement: z.object({
         alpha: measuredSchema,
+        fleiss: measuredSchema,
         ac1: measuredSchema,
         percentAgreement: measuredSchema,
         /** Cohen's κ of each pair that has examples in common. */

@@ -1,6 +1,7 @@
 import type { Metric } from '../submission/metric.ts';
 import {
   type CountPattern,
+  fleissKappa,
   gwetAC1,
   krippendorffAlpha,
   type PatternsOfExamples,
@@ -24,6 +25,7 @@ export interface Measured {
 
 export interface DealAgreement {
   readonly alpha: Measured;
+  readonly fleiss: Measured;
   readonly ac1: Measured;
   readonly percentAgreement: Measured;
   readonly pairs: readonly NamedPair[];
@@ -38,6 +40,7 @@ export interface NamedPair extends Omit<PairAgreement, 'first' | 'second'> {
 
 const figures = {
   alpha: (patterns: readonly CountPattern[]) => krippendorffAlpha(patterns),
+  fleiss: fleissKappa,
   ac1: gwetAC1,
   percentAgreement,
 };
@@ -56,6 +59,7 @@ export function dealAgreement(metric: Metric, examples: readonly SignedExample[]
   });
   return {
     alpha: measured('alpha'),
+    fleiss: measured('fleiss'),
     ac1: measured('ac1'),
     percentAgreement: measured('percentAgreement'),
     pairs: pairwiseKappas(table).map(({ first, second, ...pair }) => ({

@@ -1,4 +1,4 @@
-import { count, fullTime, percent, plural } from '../../pieces/format.ts';
+import { count, fixed, fullTime, percent, plural } from '../../pieces/format.ts';
 import { Section } from '../../pieces/section.tsx';
 import type { Verdict } from './verdict.tsx';
 
@@ -28,7 +28,7 @@ export function SequentialPlot(props: { test: NonNullable<Verdict['test']>; stop
       end={`acceptable ${percent(test.acceptable, 1)}, unacceptable ${percent(test.unacceptable, 1)}`}
     >
       <p className="ink2">{sentence(test)}</p>
-      <figure className="vd-plot" aria-label={`Running sum ${last.toFixed(2)} after ${plural(sums.length, 'example')}`}>
+      <figure className="vd-plot" aria-label={`Running sum ${fixed(last, 2)} after ${plural(sums.length, 'example')}`}>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
           {[
             { bound: upper, name: 'reject above' },
@@ -37,11 +37,14 @@ export function SequentialPlot(props: { test: NonNullable<Verdict['test']>; stop
             <g key={name}>
               <line className="bound" x1={LEFT} x2={WIDTH - RIGHT} y1={y(bound)} y2={y(bound)} />
               <text x={WIDTH - RIGHT + 8} y={y(bound) + 4}>
-                {name} {bound.toFixed(2)}
+                {name} {fixed(bound, 2)}
               </text>
             </g>
           ))}
           <line className="zero" x1={LEFT} x2={WIDTH - RIGHT} y1={y(0)} y2={y(0)} />
+          <text x={WIDTH - RIGHT + 8} y={y(0) + 4}>
+            0
+          </text>
           <polyline className="sum" points={points} />
           <circle className="now" cx={x(sums.length)} cy={y(last)} r="3.5" />
           <text x={LEFT} y={HEIGHT - 6}>
@@ -63,7 +66,9 @@ export function SequentialPlot(props: { test: NonNullable<Verdict['test']>; stop
 }
 
 function sentence(test: NonNullable<Verdict['test']>): string {
-  const seen = `${plural(test.sums.length, 'example')} of the draw settled in order, ${count(test.wrongOnes)} wrong`;
+  const sum = fixed(test.sums.at(-1) ?? 0, 2);
+  const settled = `${plural(test.sums.length, 'example')} of the draw settled in order, ${count(test.wrongOnes)} wrong`;
+  const seen = `${settled}, running sum ${sum}`;
   if (test.decision === 'accept') return `${seen}: the sum reached the lower bound, so the labels are accepted.`;
   if (test.decision === 'reject') return `${seen}: the sum reached the upper bound, so the labels are rejected.`;
   if (test.waitsAt?.why === 'undecided') {

@@ -133,6 +133,11 @@ const figures = [
     name: 'Krippendorff’s α',
     about: 'Agreement beyond chance. It collapses when nearly all labels are one class; nothing passes or fails on it.',
   },
+  {
+    key: 'fleiss',
+    name: 'Fleiss’ κ',
+    about: 'Agreement beyond chance between many contractors. It collapses as α does.',
+  },
   { key: 'ac1', name: 'Gwet’s AC1', about: 'Agreement beyond chance that does not collapse when one class prevails.' },
   {
     key: 'percentAgreement',

@@ -230,6 +230,7 @@ export function verdict(dealt: boolean): Output<'labels.verdict'> {
         withSubmitted: { rate: 0.94, low: 0.91, high: 0.96, n: 301 },
         agreement: {
           alpha: { value: 0.71, why: null, low: 0.6, high: 0.81, intervalWhy: null },
+          fleiss: { value: 0.7, why: null, low: 0.61, high: 0.78, intervalWhy: null },
           ac1: { value: 0.84, why: null, low: 0.78, high: 0.9, intervalWhy: null },
           percentAgreement: { value: 0.89, why: null, low: 0.85, high: 0.93, intervalWhy: null },
           pairs: [
@@ -293,7 +294,7 @@ const notDealt: Output<'labels.verdict'> = {
   ...{ settled: 0, undecided: 0, wrong: 0, leftOut: 0, adjudicated: 0, toSettle: 0, errorRate: null },
   ...{ outcome: 'not-dealt', why: 'No examples are dealt yet.', stoppedEarly: false, stopped: null, test: null },
   ...{ withSubmitted: null, flags: [], contractors: [], disputed: [], disputedInAll: 0 },
-  agreement: { alpha: noFigure, ac1: noFigure, percentAgreement: noFigure, pairs: [] },
+  agreement: { alpha: noFigure, fleiss: noFigure, ac1: noFigure, percentAgreement: noFigure, pairs: [] },
 };
 
 function reasonsIn(state: string): Record<string, string> {
