@@ -34,6 +34,7 @@ import { labelFileReader } from '../../shared/labels/voteFile.ts';
 import type { Metric } from '../../shared/submission/metric.ts';
 import { counted, errnoOf, unreadableFile } from './fileReading.ts';
 import { readLabelFile } from './labelStatistics.ts';
+import { stopIfDecided } from './labelStop.ts';
 import { andRollBack, orRollBack } from './transaction.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
@@ -253,6 +254,7 @@ function store(db: Connection, input: Storing, tools: JobTools): Outcome<Importe
         shares_hash: sharesHash(db, deal.id),
       },
     });
+    stopIfDecided({ db, now: () => at }, deal);
   }
   return success({
     submission: input.submission,

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { all } from '../../db/connection.ts';
 import { openContest } from '../../db/contest.ts';
 import { verifyContestFile } from '../../db/verify.ts';
 import type { Answer } from '../../shared/contract/labels.ts';
+import { axeFindings } from './axe.ts';
 import { type LabelContest, makeLabelContest, metrics } from './labelContest.ts';
 import { type Launched, launchAssay } from './launch.ts';
 import { type PortMessage, recordPorts } from './portMessages.ts';
@@ -45,9 +45,7 @@ describe('a contractor at the desk, with the keyboard alone', () => {
   });
 
   async function axe(name: string): Promise<void> {
-    await settled(page);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    broken.push(...violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.html).join(' ')}`));
+    broken.push(...(await axeFindings(page, name)));
   }
 
   it('signs in as a contractor', async () => {

@@ -1,16 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { all } from '../../db/connection.ts';
 import { openContest } from '../../db/contest.ts';
 import { verifyContestFile } from '../../db/verify.ts';
+import { axeFindings } from './axe.ts';
 import { type Launched, launchAssay } from './launch.ts';
 import { type PortMessage, recordPorts } from './portMessages.ts';
 import { aliases, EXAMPLES, MARKER, makeReviewContest, type ReviewContest, titles } from './reviewContest.ts';
-import { settled, signIn } from './screens.ts';
+import { signIn } from './screens.ts';
 
 /** Levels that each reviewer gives, in the order of `aliases`: the last one stands two steps from both others. */
 const LEVELS = ['2', '2', '0'] as const;
@@ -41,9 +41,7 @@ describe('a panel from its deal to an order, with the keyboard alone', () => {
   });
 
   async function axe(name: string): Promise<void> {
-    await settled(page);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    broken.push(...violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.html).join(' ')}`));
+    broken.push(...(await axeFindings(page, name)));
   }
 
   const heading = (name: string | RegExp, level?: number) =>

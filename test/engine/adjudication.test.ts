@@ -4,6 +4,7 @@ import { verifyContest } from '../../db/verify.ts';
 import { adjudicationHandlers as queue } from '../../electron/engine/adjudication.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { dealOut } from '../../electron/engine/dealing.ts';
+import { importLabels } from '../../electron/engine/importLabels.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers } from '../../electron/engine/labels.ts';
 import { type LabelSettings, standardLabelSettings, standardWald } from '../../shared/contract/labelSettings.ts';
@@ -227,5 +228,22 @@ describe('sequential sampling', () => {
     const rejected = await verdictOf(organizer);
     expect(rejected.test).toMatchObject({ decision: 'reject', looked: 3, wrongOnes: 2 });
     expect([rejected.stopped?.why, rejected.outcome]).toEqual(['rejected', 'failed']);
+  });
+
+  it('deals no more once labels made elsewhere settle what the sum waited for', async () => {
+    const { contest, contractors, organizer } = await dealt(2, sequential);
+    const first = one<{ row: number }>(organizer.db, 'SELECT row FROM label_sample WHERE place = 0')!.row;
+    await labelAll(contractors[0]!, right);
+    await labelAll(contractors[1]!, (row) => (row === first ? 1 - right(row) : right(row)));
+    expect((await verdictOf(organizer)).stopped).toBeNull();
+    const file = contest.write(
+      'votes.csv',
+      `example,contractor,label\n${first},ann,${[' Even', ' Odd'][right(first)]}\n`,
+    );
+    accepted(
+      importLabels({ contestPath: contest.path, path: file, submission: 'even', actor: organizer.actor }, quietTools),
+    );
+    expect(await verdictOf(organizer)).toMatchObject({ stopped: { why: 'accepted' }, outcome: 'passed' });
+    expect(verified(contest)).toEqual([]);
   });
 });
