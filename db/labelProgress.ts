@@ -42,6 +42,23 @@ export function dealShares(db: Connection, deal: DealRow): ShareSummary[] {
   }));
 }
 
+/** What dismissed contractors left undone in deals under way, by data set. */
+export interface LeftUndone {
+  readonly version: number;
+  readonly alias: string;
+  readonly examples: number;
+}
+
+export function leftUndone(db: Connection): LeftUndone[] {
+  return all<LeftUndone>(
+    db,
+    `SELECT d.version AS version, p.alias AS alias, g.dealt - g.done AS examples
+     FROM label_deal d JOIN label_progress g ON g.deal = d.id JOIN participant p ON p.id = g.contractor
+     WHERE d.withdrawn_at IS NULL AND d.stopped_at IS NULL AND p.dismissed_at IS NOT NULL AND g.done < g.dealt
+     ORDER BY length(p.alias), p.alias`,
+  );
+}
+
 /** Votes still to be cast, over all deals in force, by contractor. */
 export function openVotes(db: Connection): Map<string, number> {
   return new Map(

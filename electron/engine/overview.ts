@@ -1,6 +1,7 @@
 import type { Connection } from '../../db/connection.ts';
 import { readContest } from '../../db/contest.ts';
 import { decisionInput } from '../../db/decision.ts';
+import { type LeftUndone, leftUndone } from '../../db/labelProgress.ts';
 import { labelStates } from '../../db/labelStates.ts';
 import { type LabelState, notDealt } from '../../db/labels.ts';
 import { submissionsUndecided } from '../../db/masking.ts';
@@ -57,6 +58,7 @@ interface Situation {
   readonly rules: RulesBody;
   /** Those whose data or form hold texts about which nobody decided whether blind roles see them. */
   readonly undecided: ReadonlySet<string>;
+  readonly leftUndone: readonly LeftUndone[];
   readonly now: string;
 }
 
@@ -76,6 +78,7 @@ function readSituation(db: Connection, now: string): Situation {
     decision: decide(decisionInput(db)),
     rules: currentRules(db),
     undecided: new Set([...submissionsUndecided(db), ...formsUndecided(db, ids)]),
+    leftUndone: leftUndone(db),
     now,
   };
 }
@@ -186,6 +189,15 @@ function nextSteps(situation: Situation): Step[] {
       place: at(notDealt, 'labels') ?? { page: 'labels' },
     });
   }
+  const left = submissions.filter(({ version }) => situation.leftUndone.some((one) => one.version === version));
+  const undone = situation.leftUndone.filter((one) => left.some(({ version }) => version === one.version));
+  const undoneOnes = sum(undone, ({ examples }) => examples);
+  add(left.length, {
+    title: `Deal ${plural(undoneOnes, 'example')} again`,
+    detail: `${[...new Set(undone.map(({ alias }) => alias))].join(', ')} left with work undone in ${named(left)}.`,
+    action: 'Deal again',
+    place: at(left, 'labels') ?? { page: 'labels' },
+  });
   add(failed.length, {
     title: `Look at ${plural(failed.length, 'failed label check')}`,
     detail: `${named(failed)}: too many labels are wrong.`,

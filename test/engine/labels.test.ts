@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knownScores } from '../../db/knownScores.ts';
+import { dismiss } from '../../db/participants.ts';
 import { countEvents } from '../../db/record.ts';
 import type { Context } from '../../electron/engine/context.ts';
 import { dealAgain, dealOut } from '../../electron/engine/dealing.ts';
@@ -7,6 +8,7 @@ import { knownAnswerHandlers } from '../../electron/engine/knownAnswers.ts';
 import { labelDealHandlers as dealing } from '../../electron/engine/labelDeal.ts';
 import { labelDeskHandlers as desk } from '../../electron/engine/labelDesk.ts';
 import { labelHandlers as table } from '../../electron/engine/labels.ts';
+import { overviewHandlers } from '../../electron/engine/overview.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import { type LabelSettings, standardLabelSettings } from '../../shared/contract/labelSettings.ts';
 import type { Answer, DeskExample } from '../../shared/contract/labels.ts';
@@ -314,6 +316,33 @@ describe('dealing', () => {
     const leave = { submission: 'even', leaving: [people[0]!.participant!], joining: [] };
     expect(dealAgain(asOrganizer(contest), leave, watch)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(await onlyTask(people[1]!)).toMatchObject({ total: 20 });
+  });
+
+  it('is asked for again where somebody left with work undone, until that is dealt again', async () => {
+    const contest = contestOnDisk();
+    withSubmission(contest);
+    const people = ['C-01', 'C-02', 'C-03'].map((alias) => person(contest, 'contractor', alias));
+    const organizer = asOrganizer(contest);
+    const steps = async () =>
+      accepted(await overviewHandlers['contest.overview'](organizer, {})).next.filter(
+        ({ action }) => action === 'Deal again',
+      );
+    await deal(contest, people.slice(0, 2), { sample: 20 });
+    const { task } = await onlyTask(people[0]!);
+    accepted(await vote(people[0]!, task, 0, choose(0)));
+    expect(await steps()).toEqual([]);
+    dismiss(contest.db, people[0]!.participant!, organizer.now());
+    const [step] = await steps();
+    expect(step).toMatchObject({
+      title: 'Deal 9 examples again',
+      place: { page: 'submission', id: 'even', tab: 'labels' },
+    });
+    expect(step!.detail).toMatch(/^C-01 left with work undone in /);
+    accepted(dealAgain(organizer, { submission: 'even', leaving: [], joining: [people[2]!.participant!] }));
+    expect(await steps()).toEqual([]);
+    // nothing that was done is lost, and every example has somebody who looks at it
+    const verdict = accepted(await table['labels.verdict'](organizer, { submission: 'even' }));
+    expect(verdict).toMatchObject({ votes: 1, votesExpected: 20 });
   });
 
   it('refuses a second deal, an overlap beyond the contractors, and strangers', async () => {
