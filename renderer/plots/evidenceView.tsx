@@ -22,6 +22,7 @@ import { Foldable } from './foldable.tsx';
 import { RunTable, trendInWords } from './runTable.tsx';
 import { type Saveable, SaveFigure } from './saveFigure.tsx';
 import { ScalingPlot } from './scalingPlot.tsx';
+import { scrollPane } from './scrollPane.ts';
 import { Subcategories, subcategoryGrid } from './subcategories.tsx';
 import { firstListing } from './subcategoryListing.ts';
 import { TrendTable } from './trendTable.tsx';
@@ -44,9 +45,11 @@ export interface Shown {
   readonly subcategory: string | null;
   /** Subcategories that a link asks to look at. */
   readonly marked: readonly string[];
+  /** Led to from somewhere else than the top of the view, which is then scrolled to. */
+  readonly led: boolean;
 }
 
-export const firstShown: Shown = { view: 'loss', subcategory: null, marked: [] };
+export const firstShown: Shown = { view: 'loss', subcategory: null, marked: [], led: false };
 
 type WarningsOf = (run: { model: string; reproduction: boolean }) => readonly string[];
 
@@ -98,16 +101,15 @@ export function EvidenceView(props: {
   useEffect(() => {
     const before = opened.current;
     opened.current = shown;
-    const led = shown.subcategory !== null || shown.marked !== before.marked;
-    if (shown === before || !led) return;
-    top.current?.focus({ preventScroll: true });
-    top.current?.scrollIntoView({ block: 'start' });
+    if (shown === before || !shown.led || !top.current) return;
+    top.current.focus({ preventScroll: true });
+    scrollPane(top.current, 'top');
   }, [shown]);
 
   const open = useCallback(
     (subcategory: string) => {
       setFrom(subcategory);
-      onShow({ ...shown, subcategory });
+      onShow({ ...shown, subcategory, led: true });
     },
     [onShow, shown],
   );
@@ -131,7 +133,7 @@ export function EvidenceView(props: {
           options={available.map((one) => ({ value: one, label: viewWord(one, scaling.metric) }))}
           onChange={(next) => {
             setFrom(null);
-            onShow({ view: next, subcategory: null, marked: [] });
+            onShow({ ...firstShown, view: next });
           }}
         />
         {figure || (grid && figures.length > 0) ? (
@@ -143,7 +145,7 @@ export function EvidenceView(props: {
         <>
           {view === 'subcategories' ? (
             <p className="plot-back">
-              <Button bare onClick={() => onShow({ ...shown, subcategory: null })}>
+              <Button bare onClick={() => onShow({ ...shown, subcategory: null, led: false })}>
                 All {count(figures.length)} subcategories
               </Button>
             </p>

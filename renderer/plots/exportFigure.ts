@@ -7,8 +7,9 @@ import { type Caption, captioned, marksSvg, type Piece } from './svgText.ts';
 const WIDTH = 760;
 /** Pixels of a PNG to one of the figure: sharp in print at column width. */
 const SCALE = 3;
-/** Of a side of a PNG: beyond it Chromium's canvas stays empty. */
+/** Of a side of a PNG: beyond it Chromium's canvas stays empty. Of all of it: beyond that a canvas takes gigabytes. */
 const LONGEST = 16_000;
+const MOST = 64_000_000;
 
 /** The plot as Plotly writes it, on white whatever the window looks like, and without what only a pointer needs. */
 export async function plotPiece(content: FigureContent, fitted: boolean): Promise<Piece> {
@@ -28,6 +29,11 @@ export function figureFile(piece: Piece, caption: Caption): Piece {
   return captioned(piece, caption, { ink: inkOf('light'), width: measureText });
 }
 
+/** Pixels of a PNG to one of a figure of this size. */
+export function pngScale({ width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.min(SCALE, LONGEST / Math.max(width, height), Math.sqrt(MOST / (width * height)));
+}
+
 /** The same as a PNG. The file of an SVG names fonts; a picture must have them, so they are put into it here. */
 export async function pngOf(piece: Piece, caption: Caption): Promise<Uint8Array> {
   const { default: font } = await import('@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2?inline');
@@ -39,7 +45,7 @@ export async function pngOf(piece: Piece, caption: Caption): Promise<Uint8Array>
     image.src = address;
     await image.decode();
     const canvas = document.createElement('canvas');
-    const scale = Math.min(SCALE, LONGEST / Math.max(file.width, file.height));
+    const scale = pngScale(file);
     canvas.width = Math.round(file.width * scale);
     canvas.height = Math.round(file.height * scale);
     const context = canvas.getContext('2d');

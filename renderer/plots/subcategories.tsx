@@ -11,6 +11,7 @@ import { Foldable } from './foldable.tsx';
 import { type MiniAxes, sharedSizes, sharedValues } from './miniFigure.ts';
 import { MiniPlot } from './miniPlot.tsx';
 import type { Saveable } from './saveFigure.tsx';
+import { scrollPane } from './scrollPane.ts';
 import { AT_ONCE, listedSubcategories, type SubcategoryListing, type SubcategoryOrder } from './subcategoryListing.ts';
 import { columnsFor, multiplesSvg } from './svgText.ts';
 import { TrendTable } from './trendTable.tsx';
@@ -49,8 +50,9 @@ export function Subcategories(props: {
   const place = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const tile = from === null ? null : place.current?.querySelector<HTMLElement>('[data-from]');
-    tile?.focus({ preventScroll: true });
-    tile?.scrollIntoView({ block: 'center' });
+    if (!tile) return;
+    tile.focus({ preventScroll: true });
+    scrollPane(tile, 'middle');
   }, [from]);
   if (figures.length === 0) {
     return scaling.evidence ? (

@@ -19,11 +19,11 @@ export function SuggestionLink(props: {
     const [only] = odd;
     if (only === undefined) return null;
     return odd.length === 1
-      ? to('Which one is not?', { view: 'subcategories', subcategory: only, marked: odd })
-      : to('Which are not?', { view: 'subcategories', subcategory: null, marked: odd });
+      ? to('Which one is not?', { view: 'subcategories', subcategory: only, marked: odd, led: true })
+      : to('Which are not?', { view: 'subcategories', subcategory: null, marked: odd, led: true });
   }
   if (suggestion.criterion === 'reproducibility' && scaling.evidence?.reproduction) {
-    return to('Compare them', { view: 'reproduction', subcategory: null, marked: [] });
+    return to('Compare them', { view: 'reproduction', subcategory: null, marked: [], led: true });
   }
   return null;
 }

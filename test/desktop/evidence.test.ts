@@ -57,6 +57,10 @@ describe('the evidence in a real window', () => {
     await page.getByRole('button', { name: /All \d+ subcategories/ }).click();
     await expect(page.locator('.multiple').count()).resolves.toBe(8);
     await page.locator('.multiple:focus', { hasText: 'archive' }).waitFor(); // back where one was
+    // panes scroll, the frame of the window does not
+    const moved = await page.evaluate<number>(`[...document.querySelectorAll('*')]
+      .filter((element) => element.scrollTop > 0 && !/auto|scroll/.test(getComputedStyle(element).overflowY)).length`);
+    expect(moved).toBe(0);
   });
 
   it('is led to by its suggestion: which subcategory is not inverse', async () => {

@@ -195,7 +195,7 @@ function Tiles({ entries, axes }: { entries: readonly WallEntry[]; axes: MiniAxe
   const columns = Math.max(1, Math.floor((width + GAP) / (rem(14.5) + GAP)));
   const tile = Math.floor((width - (columns - 1) * GAP) / columns);
   const size = useMemo(
-    () => ({ width: Math.max(120, tile - 16), height: Math.round(Math.max(120, tile - 16) * 0.6) }),
+    () => ({ width: Math.max(120, tile - 16), height: Math.round(Math.min(rem(13), Math.max(120, tile - 16) * 0.6)) }),
     [tile],
   );
   const rows = Math.ceil(entries.length / columns);
