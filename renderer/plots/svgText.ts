@@ -20,6 +20,8 @@ export interface Caption {
 type Width = (text: string, size: number, weight: number) => number;
 
 const PAD = 20;
+/** A viewer without the face that a file names takes a wider one: DejaVu's letters are a sixth wider than Inter's. */
+const NARROWER = 0.84;
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
 /** A whole file: title, figure, caption, on a ground of its own. `styles` goes into a `<style>` element. */
@@ -30,7 +32,7 @@ export function captioned(
 ): Piece {
   const { ink, width: widthOf } = drawn;
   const width = figure.width + 2 * PAD;
-  const room = figure.width - 8;
+  const room = figure.width * NARROWER;
   const lines = caption.sentences.flatMap((sentence) => broken(sentence, room, (text) => widthOf(text, 12, 400)));
   const titles = broken(caption.title, room, (text) => widthOf(text, 15, 600));
   const top = PAD + 20 * titles.length + 6;

@@ -42,6 +42,14 @@ describe('a figure as an SVG file', () => {
     expect(file.svg.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|href|<script/);
   });
 
+  it('has lines that stay inside it in a face a sixth wider', () => {
+    const sentences = [Array.from({ length: 60 }, (_, i) => `word${i}`).join(' ')];
+    const { svg } = captioned({ width: 400, height: 200, svg: '' }, { title: 'A title', sentences }, plain);
+    const lines = [...svg.matchAll(/font-size="12"[^>]*>([^<]*)</g)].map(([, line]) => plain.width(line ?? ''));
+    expect(lines.length).toBeGreaterThan(5);
+    expect(Math.max(...lines) * (7 / 6)).toBeLessThanOrEqual(400);
+  });
+
   it('leaves out what XML cannot hold', () => {
     expect(xmlText('a\u0000b\ud800c<d>"e"')).toBe('abc&lt;d&gt;&quot;e&quot;');
   });
