@@ -7,9 +7,9 @@ import { type Caption, captioned, marksSvg, type Piece } from './svgText.ts';
 const WIDTH = 760;
 /** Pixels of a PNG to one of the figure: sharp in print at column width. */
 const SCALE = 3;
-/** Of a side of a PNG: beyond it Chromium's canvas stays empty. Of all of it: beyond that a canvas takes gigabytes. */
+/** Of a side of a PNG: beyond it Chromium's canvas stays empty. Of all of it: more takes a canvas too long to fill. */
 const LONGEST = 16_000;
-const MOST = 64_000_000;
+const MOST = 36_000_000;
 
 /** The plot as Plotly writes it, on white whatever the window looks like, and without what only a pointer needs. */
 export async function plotPiece(content: FigureContent, fitted: boolean): Promise<Piece> {
