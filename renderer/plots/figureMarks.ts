@@ -94,13 +94,17 @@ function names(request: FigureRequest, place: PlotPlace): readonly Mark[] {
     ),
     area,
   );
-  return lines.flatMap((line, i): readonly Mark[] => {
-    const { x, y, led } = places[i] ?? { x: area.right, y: area.top, led: false };
-    const last = line.points.at(-1) as LinePoint;
-    const way = `M${tenth(across(last.params) + 6)} ${tenth(down(last.mean))}L${tenth(x - 3)} ${tenth(y)}`;
-    return [
-      ...(led ? [{ kind: 'path', d: way, stroke: line.style.token, width: 0.75, dash: '1 2' } satisfies Mark] : []),
-      {
+  const placed = lines.map((line, i) => ({ line, ...(places[i] ?? { x: area.right, y: area.top, led: false }) }));
+  return [
+    ...placed
+      .filter(({ led }) => led)
+      .map(({ line, x, y }): Mark => {
+        const last = line.points.at(-1) as LinePoint;
+        const way = `M${tenth(across(last.params) + 6)} ${tenth(down(last.mean))}L${tenth(x - 3)} ${tenth(y)}`;
+        return { kind: 'path', d: way, stroke: line.style.token, width: 0.75, dash: '1 2' };
+      }),
+    ...placed.map(
+      ({ line, x, y }): Mark => ({
         kind: 'text',
         x: tenth(x),
         y: tenth(y + ON_LINE * NAME),
@@ -109,9 +113,10 @@ function names(request: FigureRequest, place: PlotPlace): readonly Mark[] {
         color: `name:${line.style.token}`,
         size: NAME,
         weight: 600,
-      },
-    ];
-  });
+        halo: true,
+      }),
+    ),
+  ];
 }
 
 /** What the baseline's own words cover. */

@@ -1,4 +1,4 @@
-import { cssColor, type Mark } from './marks.ts';
+import { cssColor, HALO, type Mark } from './marks.ts';
 
 /** Marks as elements of an `svg`, in the colours of the page. */
 export function Marks({ marks }: { marks: readonly Mark[] }) {
@@ -39,6 +39,7 @@ function MarkElement({ mark }: { mark: Mark }) {
           fill={cssColor(mark.color)}
           fontSize={mark.size}
           fontWeight={mark.weight}
+          {...(mark.halo ? { stroke: cssColor('--ground'), strokeWidth: HALO, paintOrder: 'stroke' } : {})}
           transform={mark.upwards ? `rotate(-90 ${mark.x} ${mark.y})` : undefined}
         >
           {mark.text}

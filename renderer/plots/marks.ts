@@ -33,6 +33,8 @@ export type Mark =
       readonly weight?: number;
       /** Read from below, around (x, y). */
       readonly upwards?: boolean;
+      /** An edge of ground, so that a line that passes behind it does not pass through its letters. */
+      readonly halo?: boolean;
     };
 
 /** From the middle of a text to the line that its letters stand on, as a share of its size. */
@@ -42,6 +44,9 @@ export const ON_LINE = 0.35;
 export function cssColor(token: string): string {
   return token.startsWith('name:') ? `color-mix(in srgb, var(${token.slice(5)}) 70%, var(--ink))` : `var(${token})`;
 }
+
+/** Of a halo, half of which lies under the letters. */
+export const HALO = 4;
 
 /** To a tenth of a pixel: finer than the eye, shorter than a double. */
 export function tenth(pixels: number): number {

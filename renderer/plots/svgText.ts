@@ -1,6 +1,6 @@
 import { markerPaths } from './families.tsx';
 import type { DrawnLine } from './lines.ts';
-import type { Mark } from './marks.ts';
+import { HALO, type Mark } from './marks.ts';
 import { type MiniAxes, type MiniSize, miniFigure } from './miniFigure.ts';
 import type { FigureContent, Ink } from './scalingFigure.ts';
 
@@ -148,7 +148,15 @@ function markSvg(mark: Mark, ink: Ink): string {
     case 'text': {
       const weight = mark.weight ? ` font-weight="${mark.weight}"` : '';
       const turned = mark.upwards ? ` transform="rotate(-90 ${mark.x} ${mark.y})"` : '';
-      return `<text x="${mark.x}" y="${mark.y}" text-anchor="${mark.anchor}" font-family="${FONT}" font-size="${mark.size}"${weight} fill="${ink(mark.color)}"${turned}>${xmlText(mark.text)}</text>`;
+      const place = `x="${mark.x}" y="${mark.y}" text-anchor="${mark.anchor}"${turned}`;
+      const face = `font-family="${FONT}" font-size="${mark.size}"${weight}`;
+      const words = xmlText(mark.text);
+      // written twice: not every viewer knows paint-order
+      const ground = ink('--ground');
+      const halo = mark.halo
+        ? `<text ${place} ${face} fill="${ground}" stroke="${ground}" stroke-width="${HALO}" aria-hidden="true">${words}</text>`
+        : '';
+      return `${halo}<text ${place} ${face} fill="${ink(mark.color)}">${words}</text>`;
     }
     default:
       return mark satisfies never;

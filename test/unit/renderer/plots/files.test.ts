@@ -93,6 +93,22 @@ describe('marks as text', () => {
     expect(svg).toContain('font-weight="600"');
   });
 
+  it('keep a line out of a name’s letters by a ground that lies under them', () => {
+    const name = {
+      kind: 'text',
+      x: 1,
+      y: 2,
+      text: 'OPT',
+      anchor: 'start',
+      color: '--ink',
+      size: 12,
+      halo: true,
+    } as const;
+    const [under, over] = marksSvg([name], plain.ink).split('</text>');
+    expect(under).toMatch(/fill="--ground" stroke="--ground" stroke-width="4"/);
+    expect(over).toMatch(/fill="--ink">OPT$/);
+  });
+
   it('fill an area without an edge, and draw a line without an area', () => {
     const area = marksSvg([{ kind: 'path', d: 'M0 0H9v9z', fill: '--ground-sunken', width: 0 }], plain.ink);
     expect(area).toBe('<path d="M0 0H9v9z" fill="--ground-sunken"/>');
