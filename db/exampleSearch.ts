@@ -156,14 +156,16 @@ interface IndexSearch {
   readonly count: number;
   /** Whether rows between them are masked: these are not among the matches. */
   readonly masks: boolean;
-  /** Of every match, from the first row on, four bytes each; null until a page is asked for that lies far down. */
-  rows: Uint32Array | null;
+  /** The matches around a page that lay far down, by their place among all: the next pages are mostly near it. */
+  stretch: { readonly offset: number; readonly keys: readonly number[] };
 }
 
 const searches = new WeakMap<Connection, Map<string, IndexSearch>>();
 const REMEMBERED_SEARCHES = 50;
-/** Matches. */
-const FAR = 2000;
+/** Matches: up to here a page is walked to each time. */
+const NEAR = 2000;
+/** Matches that are kept before and after a page that lies farther down. */
+const AROUND = 1000;
 
 function indexSearch(db: Connection, query: string, scope: SearchScope, from: number, to: number): IndexSearch {
   let known = searches.get(db);
@@ -183,7 +185,7 @@ function indexSearch(db: Connection, query: string, scope: SearchScope, from: nu
          WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to${masks === null ? '' : UNMASKED}`,
         { query: asked, from, to },
       )?.n ?? 0;
-    search = { query: asked, from, to, count, masks: masks !== null, rows: null };
+    search = { query: asked, from, to, count, masks: masks !== null, stretch: { offset: 0, keys: [] } };
     if (known.size >= REMEMBERED_SEARCHES) known.clear();
     known.set(name, search);
   }
@@ -192,13 +194,24 @@ function indexSearch(db: Connection, query: string, scope: SearchScope, from: nu
 
 const UNMASKED = ' AND rowid NOT IN (SELECT key FROM masked_example WHERE key >= @from AND key < @to)';
 
-/** A page of the matches. FTS5 walks to it from the first match; where that is far, all matches are written down once. */
-function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: number): number[] {
-  const { query, from, to, masks } = search;
-  if (offset >= FAR) {
-    search.rows ??= allRows(db, search);
-    return Array.from(search.rows.subarray(offset, offset + limit), (row) => from + row);
+/**
+ * A page of the matches. FTS5 walks to it from the first match, past a million of them in 50 ms; where that is far, what
+ * lies around the page is taken along.
+ */
+function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: number): readonly number[] {
+  if (offset >= search.count) return [];
+  if (offset + limit <= NEAR) return walkTo(db, search, offset, limit);
+  const end = Math.min(offset + limit, search.count);
+  const { stretch } = search;
+  if (offset < stretch.offset || end > stretch.offset + stretch.keys.length) {
+    const from = Math.max(0, offset - AROUND);
+    search.stretch = { offset: from, keys: walkTo(db, search, from, end + AROUND - from) };
   }
+  const { offset: first, keys } = search.stretch;
+  return keys.slice(offset - first, end - first);
+}
+
+function walkTo(db: Connection, { query, from, to, masks }: IndexSearch, offset: number, limit: number): number[] {
   return all<{ key: number }>(
     db,
     `SELECT rowid AS key FROM example_search
@@ -206,19 +219,6 @@ function foundKeys(db: Connection, search: IndexSearch, offset: number, limit: n
      ORDER BY rowid LIMIT @limit OFFSET @offset`,
     { query, from, to, limit, offset },
   ).map(({ key }) => key);
-}
-
-function allRows(db: Connection, { query, from, to, count, masks }: IndexSearch): Uint32Array {
-  const rows = new Uint32Array(count);
-  const found = db
-    .prepare(
-      `SELECT rowid - @from FROM example_search
-       WHERE example_search MATCH @query AND rowid >= @from AND rowid < @to${masks ? UNMASKED : ''} ORDER BY rowid`,
-    )
-    .pluck();
-  let at = 0;
-  for (const row of found.iterate({ query, from, to })) rows[at++] = row as number;
-  return rows;
 }
 
 /**
