@@ -100,9 +100,12 @@ export const LARGE = 100e6;
 
 function isLarge(input: unknown): boolean {
   const { paths } = input as { readonly paths?: readonly string[] };
-  if (!Array.isArray(paths)) return false;
-  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
-  return bytes >= LARGE;
+  return Array.isArray(paths) && bytesAt(paths) >= LARGE;
+}
+
+/** As the disk tells: what a zip unpacks to, and what lies in a folder, is not counted. */
+export function bytesAt(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 /** Beside this module: `worker.js` in a build, `worker.ts` from source, where Node strips the types. */

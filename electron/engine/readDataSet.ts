@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { receiveMessageOnPort } from 'node:worker_threads';
 import { failure, type Outcome } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { ExampleBatch } from '../../shared/submission/batch.ts';
@@ -6,8 +6,8 @@ import type { CheckTools } from '../../shared/submission/check.ts';
 import type { SubmissionSummary } from '../../shared/submission/reader.ts';
 import { characterNamesLoaded, NamesNeeded } from './characterNames.ts';
 import type { SourceFile } from './dataFile.ts';
-import { LARGE, SHORT_LIVED, workerEntry } from './jobs.ts';
-import { GAUGE_BYTES, type ReaderMessage, type ReaderStart, readPartsHere, SENT, STOP, TAKEN } from './readerThread.ts';
+import { endReader, type ReaderLink, SENT, SMALL, TAKEN, takeReader } from './readerLink.ts';
+import { type ReaderMessage, type ReaderStart, readPartsHere } from './readerThread.ts';
 import { type JobTools, jobCancelled } from './workerJob.ts';
 
 export { decodeSlice } from './decode.ts';
@@ -23,8 +23,6 @@ export interface DataSetReading extends Omit<CheckTools, 'countTokens'> {
   readonly onExamples: (batch: ExampleBatch) => void;
 }
 
-/** Bytes: a smaller data set is read sooner than a thread has started. */
-const SMALL = 4e6;
 /** Milliseconds: how soon a cancel is seen while the disk is slow. */
 const PATIENCE = 50;
 /** Milliseconds without a word, after which the thread is taken to be dead. */
@@ -49,28 +47,13 @@ export function readDataSet(
     const say = (message: ReaderMessage) => void handle(message, reading, tools);
     return readPartsHere(asked, say, tools.cancelled);
   }
-  const gauge = new Int32Array(new SharedArrayBuffer(GAUGE_BYTES));
-  const { port1, port2 } = new MessageChannel();
-  const start: ReaderStart = {
-    ...asked,
-    names: characterNamesLoaded(),
-    port: port2,
-    gauge: gauge.buffer as SharedArrayBuffer,
-  };
-  const thread = new Worker(workerEntry(), {
-    workerData: { readDataSet: start },
-    transferList: [port2],
-    execArgv: [],
-    ...(bytesOf(reading.parts) >= LARGE ? { resourceLimits: SHORT_LIVED } : {}),
-  });
-  thread.unref();
+  const start: ReaderStart = { ...asked, names: characterNamesLoaded() };
+  const link = takeReader(bytesOf(reading.parts));
   try {
-    return takeMessages(reading, port1, gauge, tools);
+    link.port.postMessage(start);
+    return takeMessages(reading, link, tools);
   } finally {
-    Atomics.store(gauge, STOP, 1);
-    Atomics.notify(gauge, TAKEN);
-    port1.close();
-    void thread.terminate();
+    endReader(link);
   }
 }
 
@@ -82,8 +65,7 @@ const bytesOf = (parts: readonly SourceFile[]): number => parts.reduce((bytes, {
 
 function takeMessages(
   reading: DataSetReading,
-  port: MessagePort,
-  gauge: Int32Array,
+  { port, gauge }: ReaderLink,
   tools: Pick<JobTools, 'progress' | 'cancelled'>,
 ): Outcome<SubmissionSummary> {
   let heard = performance.now();

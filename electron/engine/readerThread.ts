@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
 import { type Outcome, success } from '../../shared/contract/failure.ts';
 import type { MetricName } from '../../shared/contract/parts.ts';
 import type { Progress } from '../../shared/contract/wire.ts';
@@ -9,11 +8,12 @@ import { loadCharacterNames, NamesNeeded, namedCharacter } from './characterName
 import type { SourceFile } from './dataFile.ts';
 import { decodeSlice } from './decode.ts';
 import { counted, inBytes } from './fileReading.ts';
+import { type ReaderEnd, SENT, STOP, TAKEN } from './readerLink.ts';
 import { readFromDisk, readSource } from './sourceBytes.ts';
 import { countTokens, withTokens } from './tokens.ts';
 import { jobCancelled } from './workerJob.ts';
 
-/** What a thread that reads a data set is started with. */
+/** What a thread that reads is told to read. */
 export interface ReaderStart {
   readonly parts: readonly SourceFile[];
   readonly metric: MetricName | null;
@@ -21,8 +21,6 @@ export interface ReaderStart {
   readonly authors: readonly string[] | undefined;
   /** Load the names of characters first: a list of classes is known to need them. */
   readonly names: boolean;
-  readonly port: MessagePort;
-  readonly gauge: SharedArrayBuffer;
 }
 
 export type ReaderMessage =
@@ -33,22 +31,21 @@ export type ReaderMessage =
   | { readonly type: 'names-needed' }
   | { readonly type: 'end'; readonly outcome: Outcome<SubmissionSummary> };
 
-/** Cells of the gauge, all 32-bit. */
-export const SENT = 0;
-export const TAKEN = 1;
-export const STOP = 2;
-export const GAUGE_BYTES = 12;
 /** Batches that may wait to be taken: enough that neither side idles, few enough to hold little memory. */
 const WAITING = 6;
 
 /** Milliseconds between two messages of progress. */
 const PROGRESS_PAUSE = 50;
 
-/** Reads and checks a data set in a thread of its own, so that another can store what is read at the same time. */
-export async function readInThread(start: ReaderStart): Promise<void> {
-  const gauge = new Int32Array(start.gauge);
+/**
+ * Reads and checks a data set in a thread of its own, so that another can store what is read at the same time. Loads what
+ * that takes before it is told what to read.
+ */
+export async function readInThread(end: ReaderEnd): Promise<void> {
+  const told = new Promise<ReaderStart>((resolve) => end.port.once('message', resolve));
+  const gauge = new Int32Array(end.gauge);
   const say = (message: ReaderMessage) => {
-    start.port.postMessage(message);
+    end.port.postMessage(message);
     Atomics.add(gauge, SENT, 1);
     Atomics.notify(gauge, SENT);
     for (;;) {
@@ -59,8 +56,11 @@ export async function readInThread(start: ReaderStart): Promise<void> {
   };
   const stopped = () => Atomics.load(gauge, STOP) === 1;
   try {
-    if (start.names) await loadCharacterNames();
-    const outcome = await withTokens(() => readParts(start, say, stopped), true);
+    const outcome = await withTokens(async () => {
+      const start = await told;
+      if (start.names) await loadCharacterNames();
+      return readParts(start, say, stopped);
+    }, true);
     say({ type: 'end', outcome });
   } catch (error) {
     if (!(error instanceof NamesNeeded)) throw error;

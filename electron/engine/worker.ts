@@ -20,7 +20,7 @@ import type { SubmissionImport } from './importSubmission.ts';
 import type { WorkerMessage, WorkerStart } from './jobs.ts';
 import type { MarkingSure } from './knownAnswers.ts';
 import type { LabelContestInput, LabelFilesInput, LabelFilesStatistics } from './labelStatistics.ts';
-import type { ReaderStart } from './readerThread.ts';
+import { type ReaderEnd, withReaderAhead } from './readerLink.ts';
 import type { ReportJob } from './reportFiles.ts';
 import type { VersionComparison } from './submissionVersions.ts';
 import { realSurroundings } from './surroundings.ts';
@@ -34,8 +34,10 @@ const verifyContest: WorkerJob<{ readonly path: string }, Verification> = async 
 };
 
 const checkFile: WorkerJob<CheckInput, CheckedFile> = async (input, tools) => {
-  const { checkFile } = await import('./checkFile.ts');
-  return withReadingTables(() => checkFile(input, tools));
+  return withReaderAhead(input.paths, async () => {
+    const { checkFile } = await import('./checkFile.ts');
+    return withReadingTables(() => checkFile(input, tools));
+  });
 };
 
 const checkFiles: WorkerJob<CheckManyInput, Outcome<CheckedWithCells>[]> = async (input, tools) => {
@@ -47,8 +49,10 @@ const importSubmission: WorkerJob<
   SubmissionImport & { readonly paths: readonly string[] },
   ImportedSubmission
 > = async (input, tools) => {
-  const { importSubmission } = await import('./importSubmission.ts');
-  return withReadingTables(() => importSubmission(input, tools));
+  return withReaderAhead(input.paths, async () => {
+    const { importSubmission } = await import('./importSubmission.ts');
+    return withReadingTables(() => importSubmission(input, tools));
+  });
 };
 
 const importResults: WorkerJob<ResultsImport, ImportedRuns> = async (input, tools) => {
@@ -195,7 +199,7 @@ async function work(start: WorkerStart): Promise<void> {
 if (isStart(workerData)) await work(workerData);
 else if (isReaderStart(workerData)) {
   const { readInThread } = await import('./readerThread.ts');
-  await readInThread(workerData.readDataSet);
+  await readInThread(workerData.reader);
 } else if (isWeighingStart(workerData)) {
   const { weighInThread } = await import('./weighingThread.ts');
   weighInThread(workerData.weighVotes);
@@ -210,7 +214,7 @@ function isWeighingStart(value: unknown): value is { readonly weighVotes: Weighi
   return typeof value === 'object' && value !== null && 'weighVotes' in value;
 }
 
-/** A job's own thread for reading, see readDataSet.ts. */
-function isReaderStart(value: unknown): value is { readonly readDataSet: ReaderStart } {
-  return typeof value === 'object' && value !== null && 'readDataSet' in value;
+/** A job's own thread for reading, see readerLink.ts. */
+function isReaderStart(value: unknown): value is { readonly reader: ReaderEnd } {
+  return typeof value === 'object' && value !== null && 'reader' in value;
 }

@@ -8,7 +8,7 @@ import { checkFile } from '../../electron/engine/checkFile.ts';
 import { type DataFiles, dataFilesAt } from '../../electron/engine/dataFile.ts';
 import { runInWorker } from '../../electron/engine/jobs.ts';
 import { realSurroundings } from '../../electron/engine/surroundings.ts';
-import { temporaryFolder } from './builders.ts';
+import { errorOf, temporaryFolder } from './builders.ts';
 import { accepted, classificationCsv, contestOnDisk, organizer, promptOf } from './contestOnDisk.ts';
 import { type ZipFault, zipOf } from './zips.ts';
 
@@ -188,6 +188,37 @@ describe('a zip', () => {
     const inner = await zipOf({ 'data.csv': part(0, 1) });
     const file = await fileOf({ 'inner.zip': inner.toString('latin1') });
     expect(await dataFilesAt([file])).toMatchObject({ error: { message: expect.stringContaining('“inner.zip”') } });
+  });
+});
+
+describe('a file so large that a thread of its own reads it', () => {
+  const rows = 25_000;
+  const filler = 'x'.repeat(170);
+  const rowsOfLarge = Array.from({ length: rows }, (_, row) => `${filler} ${row},"[' Even', ' Odd']",${row % 2}\n`);
+
+  function input(contestPath: string, more: { metric?: 'sequence_prob' | null; id: string }) {
+    const file = join(temporaryFolder(), 'large.csv');
+    writeFileSync(file, `${HEADER}\n${rowsOfLarge.join('')}`);
+    return { contestPath, metric: null, title: null, form: null, actor: organizer, paths: [file], ...more };
+  }
+
+  it('is the data set that its rows are, and the next one after one that was refused', async () => {
+    const contest = contestOnDisk();
+    const before = contest.dump();
+    const unfit = input(contest.path, { metric: 'sequence_prob', id: 'large' });
+    expect(errorOf(await runInWorker('importSubmission', unfit)).message).toContain('completion');
+    expect(contest.dump()).toEqual(before);
+    accepted(await runInWorker('importSubmission', input(contest.path, { id: 'large' })));
+    const { key, examples } = currentVersion(contest.db, 'large')!;
+    expect(examples).toBe(rows);
+    const { examples: last } = examplesPage(contest.db, key, { offset: rows - 1, limit: 9 });
+    expect(last).toMatchObject([{ row: rows - 1, prompt: `${filler} ${rows - 1}` }]);
+  });
+
+  it('is not read where the contest is not there, and its thread is let go', async () => {
+    const nowhere = input(join(temporaryFolder(), 'no.assay'), { id: 'large' });
+    const outcome = await runInWorker('importSubmission', nowhere);
+    expect(errorOf(outcome).code).toBe('disk');
   });
 });
 
