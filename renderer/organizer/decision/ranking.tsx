@@ -67,12 +67,7 @@ export function Ranking({ room, firm, imagined, answer, onImagine, frame }: Prop
     const line = lines[rows[place] ?? 0];
     if (line?.kind !== 'outcome') return;
     setCurrent(line.row.submission);
-    // it is drawn by then, wherever it is: not by the list's own way, which takes the last line for the end of the page
-    requestAnimationFrame(() => {
-      const row = document.getElementById(`decided-${line.row.submission}`);
-      row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: 'nearest' });
-    });
+    standAt(line.row.submission);
   }
   const task = useRankingTask(room);
   const question = row?.question ?? room.questions.find((one) => one.task === null) ?? room.questions[0] ?? null;
@@ -212,6 +207,20 @@ function useMoving(fingerprint: string): boolean {
     return () => clearTimeout(timer);
   }, [fingerprint]);
   return settled !== fingerprint;
+}
+
+/**
+ * The focus on a line and the line in view, once it is drawn. Lines on the way there are measured only when they come
+ * into view, which can move it for some frames. The list's own way there takes the last line for the end of the page.
+ */
+function standAt(submission: string, frames = 6): void {
+  requestAnimationFrame(() => {
+    const row = document.getElementById(`decided-${submission}`);
+    if (frames === 6) row?.focus({ preventScroll: true });
+    if (!row || document.activeElement !== row) return;
+    row.scrollIntoView({ block: 'nearest' });
+    if (frames > 1) standAt(submission, frames - 1);
+  });
 }
 
 /** The first level that can be turned; it is there a moment after the row was opened. */
