@@ -184,7 +184,7 @@ describe('a contest from nothing to its ranking', () => {
   it('the organizer sees the prize and why', async () => {
     await signIn(page, codes.organizer);
     await open('Decision');
-    await expect(page.getByRole('heading', { level: 1 }).textContent()).resolves.toMatch(/One prize is settled/);
+    await page.getByRole('heading', { level: 1, name: /One prize is settled/ }).waitFor();
     await page.getByText('parity').first().click();
     await page.getByText('2 reviews count.').waitFor();
     await settled(page);
