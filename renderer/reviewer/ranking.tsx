@@ -10,7 +10,16 @@ import { StatusIcon } from '../pieces/status.tsx';
 import { statusOf } from './draftKeeper.ts';
 import { forgetDraft, orderKeeperFor } from './drafts.ts';
 import { RankingList, rowId } from './rankingList.tsx';
-import { dropped, type Order, placeLast, rowsOf, step, tieWithAbove, unplace } from './rankingOrder.ts';
+import {
+  dropped,
+  type Order,
+  type OrderDraft,
+  placeLast,
+  rowsOf,
+  step,
+  tieWithAbove,
+  unplace,
+} from './rankingOrder.ts';
 import './ranking.css';
 
 /** A ranking task: the submissions in question into an order, by drag or by keys, with ties, and one reason. */
@@ -62,11 +71,11 @@ export function Ranking(props: {
     document.getElementById(rowId(next))?.focus();
   }
 
-  const missing =
-    order.length === 0 ? 'Place one submission at least.' : reason.trim() === '' ? 'The reason is missing.' : null;
+  const missing = missingIn(draft.form);
   async function send() {
     setTried(true);
-    if (missing || submit.busy || locked) return;
+    // what stands there now: the key may come before the last letter is drawn
+    if (missingIn(keeper.state().form) || submit.busy || locked) return;
     await keeper.flush();
     const now = keeper.state().form;
     const outcome = await submit.run({
@@ -168,6 +177,11 @@ export function Ranking(props: {
       </section>
     </main>
   );
+}
+
+function missingIn({ order, reason }: OrderDraft): string | null {
+  if (order.length === 0) return 'Place one submission at least.';
+  return reason.trim() === '' ? 'The reason is missing.' : null;
 }
 
 function savedLine(locked: boolean, status: ReturnType<typeof statusOf>): string {
