@@ -48,10 +48,14 @@ async function reviewedContest(): Promise<ContestOnDisk> {
   accepted(await table['review.unassign'](organizer, { submission: 'c', reviewer: comet! }));
   const levels = Object.fromEntries(STANDARD_RUBRIC.criteria.map(({ key }) => [key, 1 as const]));
   const form = { ...emptyForm, levels, confidence: 3 };
+  const written: { readonly reviewer: (typeof people)[number]; readonly number: number }[] = [];
   for (const reviewer of people.slice(0, 2)) {
     const { items } = accepted(await desk['review.queue'](reviewer, {}));
     const { number } = items.find(({ title }) => title === 'a')!;
     accepted(await desk['review.submit'](reviewer, { number, form }));
+    written.push({ reviewer, number });
+  }
+  for (const { reviewer, number } of written) {
     accepted(await panel['review.openOthers'](reviewer, { number }));
     accepted(await panel['review.answer'](reviewer, { number, to: null, text: 'Agreed.' }));
   }
