@@ -115,7 +115,9 @@ describe('a contest from nothing to its ranking', () => {
       .first()
       .waitFor();
     await page.getByRole('tab', { name: /Reviews/ }).click();
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    const reviewers = page.getByRole('region', { name: 'Assign reviewers' }).getByRole('checkbox');
+    await reviewers.nth(1).waitFor();
+    for (const box of await reviewers.all()) await box.check();
     await page.getByRole('button', { name: 'Assign 2 reviewers' }).click();
     await page.getByRole('button', { name: 'Assign 2 reviewers' }).waitFor({ state: 'detached' });
   });
