@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { knownFailure } from '../../db/failure.ts';
 import type { Output } from '../../shared/contract/contract.ts';
 import type { Firmness } from '../../shared/contract/decisionRoom.ts';
@@ -13,6 +13,7 @@ import { withCharacterNames } from './characterNames.ts';
 import type { CheckedFile, CheckedWithCells, CheckInput, CheckManyInput } from './checkFile.ts';
 import type { ComputedEvidence, ScalingWork } from './computeScaling.ts';
 import type { DealingInput } from './dealing.ts';
+import { giveWay } from './giveWay.ts';
 import type { LabelsImport } from './importLabels.ts';
 import type { ResultsImport } from './importResults.ts';
 import type { SheetInput } from './importSheet.ts';
@@ -196,6 +197,7 @@ async function work(start: WorkerStart): Promise<void> {
   }
 }
 
+if (!isMainThread) giveWay();
 if (isStart(workerData)) await work(workerData);
 else if (isReaderStart(workerData)) {
   const { readInThread } = await import('./readerThread.ts');
