@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RunningJob } from '../engine/jobs.ts';
 import { Button, Progress } from './controls.tsx';
 import { useLate } from './states.tsx';
@@ -10,15 +11,24 @@ export function JobLine({ running }: { running: RunningJob | null }) {
 function Line({ running }: { running: RunningJob }) {
   if (!useLate()) return null;
   return (
+    <JobProgress running={running}>
+      <Button bare onClick={running.cancel}>
+        Cancel
+      </Button>
+    </JobProgress>
+  );
+}
+
+/** The same at once, for a dialog that can be closed to stop the job. */
+export function JobProgress({ running, children }: { running: RunningJob; children?: ReactNode }) {
+  return (
     <div className="slow-answer" role="status">
       <p className="ink2">
         {running.title}
         {running.progress ? `: ${running.progress.text}` : ''}
       </p>
       <Progress share={running.progress?.share ?? null} label={running.title} />
-      <Button bare onClick={running.cancel}>
-        Cancel
-      </Button>
+      {children}
     </div>
   );
 }

@@ -6,9 +6,10 @@ import { engine } from '../../engine/connection.ts';
 import { useJob } from '../../engine/jobs.ts';
 import { useKeys } from '../../frame/keys.ts';
 import { sayQuietly } from '../../frame/undo.tsx';
-import { Button, Progress } from '../../pieces/controls.tsx';
+import { Button } from '../../pieces/controls.tsx';
 import { Dialog } from '../../pieces/dialog.tsx';
 import { count, plural } from '../../pieces/format.ts';
+import { JobProgress } from '../../pieces/jobLine.tsx';
 import { assay } from '../../pieces/platform.ts';
 import { Section } from '../../pieces/section.tsx';
 import { FailureNote } from '../../pieces/states.tsx';
@@ -119,15 +120,7 @@ function BringIn(props: { submission: string; file: PickedFile; onClose: () => v
         </>
       }
     >
-      {running ? (
-        <div className="slow-answer" role="status">
-          <p className="ink2">
-            {running.title}
-            {running.progress ? `: ${running.progress.text}` : ''}
-          </p>
-          <Progress share={running.progress?.share ?? null} label={running.title} />
-        </div>
-      ) : null}
+      {running ? <JobProgress running={running} /> : null}
       {failure ? <FailureNote failure={failure} title={`${file.name} was not brought in`} /> : null}
       {failure ? <Findings findings={failure.findings ?? []} /> : null}
       {found && !failure ? <WhatComes found={found} file={file.name} /> : null}
